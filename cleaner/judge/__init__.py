@@ -1,0 +1,32 @@
+"""Page and rules to verdicts: the one place that removes.
+
+Enters: `Page`, the matched outlet, the generic phrases, headline candidates. Leaves: `Judgement`, one
+verdict a block. Look first at `judge.py`, where the order is visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.model import Candidate, Favor, Page, Status, Verdict
+from cleaner.outlets import Outlet, Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`verdicts[i]` is None where block i is kept whole."""
+
+    verdicts: tuple[Verdict | None, ...]
+    status: Status = "article"
+    reason: str | None = None
+
+
+def judge(
+    page: Page,
+    outlet: Outlet | None,
+    phrases: Phrases,
+    titles: Sequence[Candidate],
+    favor: Favor,
+) -> Judgement:
+    return Judgement((None,) * len(page.blocks))
