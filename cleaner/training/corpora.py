@@ -1,0 +1,47 @@
+"""Annotated pages on disk, and their publishers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tldextract import TLDExtract
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One annotated page. `body` is the gold text; `group` the publisher, which is never split by validation."""
+
+    corpus: str
+    id: str
+    url: str | None
+    group: str
+    data: bytes
+    body: str | None
+    kind: str
+
+
+_hosts = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def publisher(url: str | None, fallback: str) -> str:
+    """The registered domain's own label (`bbc` for bbc.co.uk and bbc.com), so that sister sites stay together."""
+    host = urlsplit(url).hostname if url else None
+    return (_hosts(host).domain or host) if host else fallback
+
+
+def samples(corpora: Path, names: list[str], split: str = "dev") -> Iterator[Sample]:
+    """Pages of the named corpora in the order of their annotations."""
+    for name in names:
+        base = corpora / name / split
+        with (base / "gold.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                yield Sample(
+                    name, row["id"], row.get("url"), publisher(row.get("url"), row.get("publisher", row["id"])),
+                    gzip.decompress((base / row["file"]).read_bytes()), row.get("body"), row.get("kind", "article"),
+                )  # fmt: skip
