@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from os import PathLike
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.assemble import assemble, empty, rejected
 from cleaner.fields import headlines, resolve
-from cleaner.judge import judge
-from cleaner.model import Article, Favor, InputKind
+from cleaner.judge import Judgement, judge
 from cleaner.outlets import Rules
 from cleaner.read import Refused, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from cleaner.model import Article, Favor, InputKind, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The record, the page it was made from, and the judgement on each of its blocks; None where it never
+    came to that.
+    """
+
+    article: Article
+    page: Page | None = None
+    judgement: Judgement | None = None
 
 
 class Cleaner:
@@ -19,9 +35,7 @@ class Cleaner:
     `rules` are folders of the user's own rule files, which add to or override the bundled ones.
     """
 
-    def __init__(
-        self, rules: Sequence[str | PathLike[str]] = (), *, favor: Favor = "balanced"
-    ) -> None:
+    def __init__(self, rules: Sequence[str | PathLike[str]] = (), *, favor: Favor = "balanced") -> None:
         self.rules = Rules.load(rules)
         self.favor = favor
 
@@ -35,17 +49,32 @@ class Cleaner:
         fetched: str | None = None,
     ) -> Article:
         """One page in, one record out; never raises for what the page contains."""
+        return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
+
+    def trace(
+        self,
+        data: bytes | str,
+        *,
+        url: str | None = None,
+        source: str | None = None,
+        kind: InputKind | None = None,
+        fetched: str | None = None,
+    ) -> Trace:
+        """The very steps of `clean`, with what they passed on to each other."""
         try:
             page = read(data, url=url, source=source, kind=kind)
         except Refused as refusal:
-            return rejected(refusal, data=data, url=url, source=source, rules=self.rules)
+            return Trace(
+                rejected(refusal, data=data, url=url, source=source, fetched=fetched, rules=self.rules)
+            )
         if not page.blocks:
-            return empty(page, rules=self.rules)
+            return Trace(empty(page, data=data, fetched=fetched, rules=self.rules), page)
         outlet = self.rules.match(page)
         titles = headlines(page, outlet)
         judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
         fields = resolve(page, outlet, judgement, titles, fetched=fetched)
-        return assemble(page, outlet, judgement, fields, rules=self.rules)
+        article = assemble(page, outlet, judgement, fields, data=data, fetched=fetched, rules=self.rules)
+        return Trace(article, page, judgement)
 
 
 _default: Cleaner | None = None
