@@ -1,0 +1,158 @@
+"""Markup beyond the limits, rewritten so that the parser stays linear and no text is lost."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import islice
+
+from cleaner.read.limits import (
+    MAX_ATTRIBUTES,
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    MAX_FORMATTING,
+    MAX_OPTIONS,
+    Refused,
+)
+
+# Possessive, so that no input makes it try twice; an unclosed quote falls back to a plain character once.
+_TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^"'>]++|"[^"]*"|'[^']*'|["'])*+)>?""")
+_ATTRIBUTE = re.compile(r"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"']\S*+)?)?""")
+_VOID = frozenset(
+    ("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
+     "link", "meta", "param", "source", "track", "wbr")
+)  # fmt: skip
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
+_LEAF = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_IMPLIED = frozenset(
+    ("p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot")
+)
+_INLINE = _FORMATTING | frozenset(
+    ("span", "abbr", "cite", "label", "sub", "sup", "time", "q", "mark", "bdi", "bdo", "var", "kbd", "samp",
+     "data", "ins", "del", "g", "path")
+)  # fmt: skip
+
+
+class _State:
+    """What is open at this point of the markup: really (`stack`), and in the source only (`dropped`)."""
+
+    __slots__ = ("dropped", "formatting", "open", "options", "stack", "starts")
+
+    def __init__(self) -> None:
+        self.stack: list[str] = []
+        self.open: Counter[str] = Counter()
+        self.dropped: Counter[str] = Counter()
+        self.formatting = 0
+        self.options = 0
+        self.starts = 0
+
+    def pop(self) -> None:
+        name = self.stack.pop()
+        self.open[name] -= 1
+        self.dropped.clear()
+
+    def start(self, name: str, attributes: str, tag: str) -> str:
+        """What stands in the new markup for this start tag."""
+        self.starts += 1
+        if self.starts > MAX_ELEMENTS:
+            raise Refused("too-many-elements", f"more than {MAX_ELEMENTS:,} elements")
+        if len(attributes) > MAX_ATTRIBUTES and overloaded(attributes):
+            tag = f"<{name}>"
+        if name in _VOID:
+            return tag
+        if self._surplus(name):
+            self.dropped[name] += 1
+            return " " if name == "option" else ""
+        if self.stack:
+            last = self.stack[-1]
+            if (last == name and name in _IMPLIED) or (last == "p" and name not in _INLINE):
+                self.pop()
+        if len(self.stack) >= MAX_DEPTH:
+            self.dropped[name] += 1
+            return tag if name in _LEAF else _gap(name)
+        self.stack.append(name)
+        self.open[name] += 1
+        return tag
+
+    def _surplus(self, name: str) -> bool:
+        """Count options and unclosed formatting; whether this one is beyond the limit."""
+        if name == "select":
+            self.options = 0
+        elif name == "option":
+            self.options += 1
+            return self.options > MAX_OPTIONS
+        elif name in _FORMATTING:
+            if self.formatting >= MAX_FORMATTING:
+                return True
+            self.formatting += 0 if name == "a" and self.open["a"] else 1
+        return False
+
+    def end(self, name: str, tag: str) -> str:
+        if self.dropped[name] > 0:
+            self.dropped[name] -= 1
+            return tag if name in _LEAF else _gap(name)
+        if self.open[name] <= 0:
+            return tag
+        if name in _FORMATTING:
+            # Formatting outlives its block: only its own end tag ends it, so the stack's order says nothing.
+            self.formatting = max(0, self.formatting - 1)
+        while self.stack[-1] != name:
+            self.pop()
+        self.pop()
+        return tag
+
+
+def flatten(text: str) -> str:
+    """One pass over the tags; returns `text` itself where nothing passes a limit."""
+    state = _State()
+    out: list[str] = []
+    changed = False
+    at = 0
+    while True:
+        lt = text.find("<", at)
+        if lt < 0:
+            break
+        match = _TAG.match(text, lt)
+        if match is None:
+            end = _skip(text, lt)
+            out.append(text[at:end])
+            at = end
+            continue
+        tag, name = match[0], match[2].lower()
+        new = state.end(name, tag) if match[1] else state.start(name, match[3], tag)
+        changed = changed or new is not tag
+        out.append(text[at:lt])
+        out.append(new)
+        at = match.end()
+        if name in _RAW and not match[1]:
+            close = re.compile("</" + name, re.IGNORECASE).search(text, at)
+            end = close.start() if close else len(text)
+            out.append(text[at:end])
+            at = end
+        elif name == "plaintext":
+            break
+    out.append(text[at:])
+    return "".join(out) if changed else text
+
+
+def _skip(text: str, lt: int) -> int:
+    """Where a comment, declaration or lone `<` ends."""
+    if text.startswith("<!--", lt):
+        end = text.find("-->", lt + 2)
+        return end + 3 if end >= 0 else len(text)
+    if text.startswith(("<!", "<?", "</"), lt):
+        end = text.find(">", lt)
+        return end + 1 if end >= 0 else len(text)
+    return lt + 1
+
+
+def overloaded(attributes: str) -> bool:
+    """Whether these are more than `MAX_ATTRIBUTES` attributes; a long quoted value is one."""
+    return next(islice(_ATTRIBUTE.finditer(attributes), MAX_ATTRIBUTES, None), None) is not None
+
+
+def _gap(name: str) -> str:
+    return "" if name in _INLINE else "<p>"
