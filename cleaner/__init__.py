@@ -1,9 +1,27 @@
 """Boilerplate-stripping news-article cleaner: noisy pages or extracted text in, clean records out.
 
 Enters: bytes or str of one page. Leaves: `Article`. Look first at `pipeline.py`, which reads in one screen.
+The names below are imported on first use: the command line's help and the pytest plugin need none of them.
 """
 
-from cleaner.model import Article, BodyBlock, Candidate, Removal, RulesError
-from cleaner.pipeline import Cleaner, clean
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.model import Article, BodyBlock, Candidate, Removal, RulesError
+    from cleaner.pipeline import Cleaner, clean
 
 __all__ = ["Article", "BodyBlock", "Candidate", "Cleaner", "Removal", "RulesError", "clean"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
+    home = "cleaner.pipeline" if name in {"Cleaner", "clean"} else "cleaner.model"
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Article, BodyBlock, Page, Removal
 from cleaner.normalise import tidy, tidy_code, tidy_line
+from cleaner.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cleaner.outlets import Outlet, Rules
     from cleaner.read import Refused
 
-VERSION = "0.1.0"
 INVISIBLE = "layout/invisible"
 
 
