@@ -1,0 +1,177 @@
+"""One outlet's rules, asked about a page.
+
+Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, field candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaner.model import Block, Candidate, Page, Verdict
+from cleaner.outlets.patterns import PatternSet, compiled
+from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
+from cleaner.outlets.select import Rows
+from cleaner.outlets.values import take
+
+Hits = Mapping[str, Sequence[int]]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was worked out about the last page: three questions are asked of the same page in a row."""
+
+    page: Page
+    rows: Rows
+    hits: Hits
+
+
+class Outlet:
+    """One outlet's rules, ready to be asked about a page."""
+
+    __slots__ = ("_last", "_set", "file", "name")
+
+    def __init__(self, file: RuleFile) -> None:
+        self.file = file
+        self.name = file.name
+        self._last: _Seen | None = None
+        self._set = PatternSet(sorted(_patterns([*file.keep, *file.remove, *file.body])))
+
+    def __reduce__(self) -> tuple[type[Outlet], tuple[RuleFile]]:
+        return Outlet, (self.file,)
+
+    @property
+    def title(self) -> str:
+        """The outlet's name as people know it."""
+        return self.file.outlet or self.name
+
+    def verdicts(self, page: Page) -> Mapping[int, Verdict]:
+        """By block index: keep, remove or edit, each under the rule's full name; the first rule that speaks wins."""
+        seen = self._look(page)
+        found: dict[int, Verdict] = {}
+        for rule in self.file.keep:
+            for index in find(rule, seen.page, seen.rows, seen.hits):
+                found.setdefault(index, Verdict(rule.full, "keep"))
+        for rule in self.file.remove:
+            for index in find(rule, seen.page, seen.rows, seen.hits):
+                found.setdefault(index, Verdict(rule.full))
+        if self.file.edits:
+            for block in page.blocks:
+                if block.index not in found or found[block.index].action == "keep":
+                    verdict = edit(self.file.edits, block, page)
+                    if verdict is not None:
+                        found[block.index] = verdict
+        return found
+
+    def body(self, page: Page) -> frozenset[int] | None:
+        """Indices of the blocks the body rule names; None where there is none or it found nothing."""
+        seen = self._look(page)
+        for rule in self.file.body:
+            if found := find(rule, seen.page, seen.rows, seen.hits):
+                return frozenset(found)
+        return None
+
+    def candidates(self, page: Page, field: str) -> list[Candidate]:
+        """What the outlet's own field rules find: the values of the first rule that finds any, then the others'."""
+        rules = self.file.fields.get(field, ())
+        if not rules:
+            return []
+        rows = self._look(page).rows
+        return [x for rule in rules for x in take(rule, field, page, rows)]
+
+    def _look(self, page: Page) -> _Seen:
+        last = self._last
+        if last is None or last.page is not page:
+            keys = [x.key for x in page.blocks]
+            last = self._last = _Seen(page, Rows(page), search(self._set, keys))
+        return last
+
+
+def _patterns(rules: Iterable[Rule]) -> set[str]:
+    return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
+
+
+def search(patterns: PatternSet, keys: Sequence[str]) -> Hits:
+    """By pattern: the indices of the keys it is found in. Each key is scanned once for all patterns."""
+    hits: dict[str, list[int]] = {}
+    if patterns:
+        for index, key in enumerate(keys):
+            for number in patterns.search(key):
+                hits.setdefault(patterns.patterns[number], []).append(index)
+    return hits
+
+
+def find(rule: Rule, page: Page, rows: Rows, hits: Hits) -> set[int]:
+    """Indices of the blocks for which all of the rule's conditions hold."""
+    where = rule.where
+    if rule.off or (where.on is not None and where.on != page.kind):
+        return set()
+    if where.selects and page.tree is None:
+        return set()
+    fits = _fits(where, len(page.blocks))
+    short: Callable[[int], bool] = lambda i: len(page.blocks[i].key) <= rule.limit  # noqa: E731
+    if rule.start:
+        starts = [i for i in _held(rule.start, hits) if short(i) and fits(page.blocks[i])]
+        return runs(starts, _held(rule.until, hits), len(page.blocks))
+    if rule.line:
+        # A selector limits a rule better than any length, so the default limit is for bare phrases.
+        limited = rule.max is not None or not where.selects
+        lines = [i for i in _held(rule.line, hits) if fits(page.blocks[i]) and (not limited or short(i))]
+        return rows.select(where) & set(lines) if lines and where.selects else set(lines)
+    indices = rows.select(where) if where.selects else range(len(page.blocks))
+    return {i for i in indices if fits(page.blocks[i]) and (rule.max is None or short(i))}
+
+
+def _held(patterns: Sequence[str], hits: Hits) -> list[int]:
+    """Indices, in order, of the lines that any of the patterns is found in."""
+    return sorted({i for x in patterns for i in hits.get(x, ())})
+
+
+def runs(starts: Iterable[int], ends: Sequence[int], size: int) -> set[int]:
+    """From each start up to the next end, or to the end of the page; a start inside a run begins nothing new."""
+    found: set[int] = set()
+    for start in starts:
+        if start not in found:
+            found.update(range(start, next((x for x in ends if x > start), size)))
+    return found
+
+
+def _fits(where: Where, size: int) -> Callable[[Block], bool]:
+    def fits(block: Block) -> bool:
+        if where.kind and block.kind not in where.kind:
+            return False
+        if where.first and block.index >= where.first:
+            return False
+        return not where.last or block.index >= size - where.last
+
+    return fits
+
+
+def edit(edits: Iterable[Edit], block: Block, page: Page) -> Verdict | None:
+    """What is left of a block once the edits are through; the ledger names the first that changed something."""
+    text, name = block.text, None
+    for rule in edits:
+        where = rule.where
+        if (
+            rule.off
+            or (where.on is not None and where.on != page.kind)
+            or not _fits(where, len(page.blocks))(block)
+        ):
+            continue
+        changed = apply(rule, text)
+        if changed != text:
+            text, name = changed, name or rule.full
+    if name is None:
+        return None
+    return Verdict(name, "edit", text) if text else Verdict(name)
+
+
+def apply(rule: Edit, text: str) -> str:
+    """The text after one edit: group 1 of `split` cut out, every match of `replace` replaced."""
+    if rule.replacement is not None:
+        changed: str = compiled(rule.text, "exact", consume=False).sub(rule.replacement, text)
+        return changed.strip() if changed != text else text
+    found = compiled(rule.text, "exact").search(text)
+    if found is None or found.start(1) < 0:
+        return text
+    return (text[: found.start(1)] + text[found.end(1) :]).strip()

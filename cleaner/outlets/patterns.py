@@ -1,0 +1,69 @@
+"""Compiled patterns: many at once as one RE2 set, or one by one.
+
+Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a text matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+import re2
+
+from cleaner.outlets.regex import Mode, PatternError, translate
+
+# A set's automaton is built as text comes in, and thrown away when it outgrows this: room for some thousand patterns.
+_SET_MEMORY = 256 << 20
+
+
+@cache
+def _options(memory: int = 8 << 20) -> Any:  # noqa: ANN401 - google-re2 has no types
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = memory
+    return options
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str, mode: Mode = "key", *, consume: bool = True) -> Any:  # noqa: ANN401
+    """The pattern for a single search. Raises `PatternError`."""
+    try:
+        return re2.compile(translate(pattern, mode, consume=consume), _options())
+    except re2.error as error:
+        reason = error.args[0]
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise PatternError(f"RE2 does not read this pattern: {said}") from error
+
+
+class PatternSet:
+    """Patterns searched for all at once; compiled when first asked, so loading costs nothing."""
+
+    __slots__ = ("_set", "mode", "patterns")
+
+    def __init__(self, patterns: Sequence[str], mode: Mode = "key") -> None:
+        self.patterns = tuple(patterns)
+        self.mode: Mode = mode
+        self._set: Any = None
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
+
+    def __reduce__(self) -> tuple[type[PatternSet], tuple[tuple[str, ...], Mode]]:
+        return PatternSet, (self.patterns, self.mode)
+
+    def search(self, text: str) -> list[int]:
+        """The indices of the patterns found in `text`, in the order they were given."""
+        if not self.patterns:
+            return []
+        if self._set is None:
+            self._set = self._compile()
+        found: list[int] = self._set.Match(text) or []
+        return sorted(found)
+
+    def _compile(self) -> Any:  # noqa: ANN401
+        compiled_set = re2.Set.SearchSet(_options(_SET_MEMORY))
+        for pattern in self.patterns:
+            compiled_set.Add(translate(pattern, self.mode))
+        compiled_set.Compile()
+        return compiled_set

@@ -1,0 +1,126 @@
+"""The generic rule files of all languages at once: what may be said of a line whatever the outlet.
+
+Enters: folded keys, texts, or a page. Leaves: for each the rule that speaks, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cleaner.model import BlockKind, Page, Verdict
+from cleaner.outlets.outlet import apply, find, search
+from cleaner.outlets.patterns import PatternSet, compiled
+from cleaner.outlets.schema import Edit, Rule, RuleFile
+from cleaner.outlets.select import Rows
+
+Names = list[str | None]
+
+
+class Phrases:
+    """The generic rule files, compiled into one RE2 set: a line is scanned once, however many rules there are."""
+
+    __slots__ = ("_edits", "_keep", "_last", "_lines", "_markers", "_selecting", "_set", "_triggers", "files")
+
+    def __init__(self, files: Sequence[RuleFile] = ()) -> None:
+        self.files = tuple(files)
+        remove = [x for file in files for x in file.remove if not x.off]
+        bare = [x for x in remove if not x.where.selects]
+        self._keep = _by_pattern(
+            [x for f in files for x in f.keep if x.line and not x.off and not x.where.selects]
+        )
+        self._lines = _by_pattern([x for x in bare if x.line])
+        self._markers = _by_pattern([x for x in bare if x.start])
+        self._selecting = [x for x in remove if x.where.selects]
+        self._edits = tuple(x for file in files for x in file.edits if not x.off)
+        self._set = PatternSet(sorted({*self._keep, *self._lines, *self._markers}))
+        self._triggers = PatternSet([x.text for x in self._edits], "exact")
+        self._last: tuple[Sequence[str], Mapping[str, Sequence[int]]] | None = None
+
+    def __reduce__(self) -> tuple[type[Phrases], tuple[tuple[RuleFile, ...]]]:
+        return Phrases, (self.files,)
+
+    def lines(self, keys: Sequence[str], kinds: Sequence[BlockKind] | None = None) -> Names:
+        """For each folded key the rule that removes that line, or None.
+
+        Rules limited to a kind of block abstain where `kinds` is not given.
+        """
+        return self._named(self._lines, keys, kinds)
+
+    def markers(self, keys: Sequence[str], kinds: Sequence[BlockKind] | None = None) -> Names:
+        """For each folded key the rule that says other stories start here, or None; how far they go is a matter of shape."""
+        return self._named(self._markers, keys, kinds)
+
+    def edits(self, texts: Sequence[str]) -> list[Verdict | None]:
+        """For each raw text what is left once the labels glued to it are cut off, or None where nothing is."""
+        found: list[Verdict | None] = []
+        for text in texts:
+            left, name = text, None
+            for number in self._triggers.search(text):
+                rule: Edit = self._edits[number]
+                changed = apply(rule, left)
+                if changed != left:
+                    left, name = changed, name or rule.full
+            found.append(None if name is None else Verdict(name, "edit", left) if left else Verdict(name))
+        return found
+
+    def selected(self, page: Page) -> Mapping[int, Verdict]:
+        """By block index: what generic rules with selectors remove from an HTML page."""
+        if not self._selecting or page.tree is None:
+            return {}
+        rows = Rows(page)
+        found: dict[int, Verdict] = {}
+        for rule in self._selecting:
+            for index in find(rule, page, rows, self._line_hits(rule, page)):
+                found.setdefault(index, Verdict(rule.full))
+        return found
+
+    @staticmethod
+    def _line_hits(rule: Rule, page: Page) -> Mapping[str, Sequence[int]]:
+        return {
+            line: [x.index for x in page.blocks if matcher.search(x.key)]
+            for line in rule.line
+            for matcher in [compiled(line)]
+        }
+
+    def _named(
+        self, rules: Mapping[str, Sequence[Rule]], keys: Sequence[str], kinds: Sequence[BlockKind] | None
+    ) -> Names:
+        hits = self._hits(keys)
+        kept = {i for x in self._keep for i in hits.get(x, ()) if _first(self._keep[x], i, keys, kinds)}
+        names: Names = [None] * len(keys)
+        for pattern, found in hits.items():
+            for index in found if pattern in rules else ():
+                rule = _first(rules[pattern], index, keys, kinds)
+                if rule is not None and names[index] is None and index not in kept:
+                    names[index] = rule.full
+        return names
+
+    def _hits(self, keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
+        last = self._last
+        if last is None or last[0] is not keys:
+            last = self._last = (keys, search(self._set, keys))
+        return last[1]
+
+
+def _by_pattern(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for pattern in (*rule.line, *rule.start):
+            found.setdefault(pattern, []).append(rule)
+    return found
+
+
+def _first(
+    rules: Sequence[Rule], index: int, keys: Sequence[str], kinds: Sequence[BlockKind] | None
+) -> Rule | None:
+    """The first of the rules with this pattern that the line's length, kind and position allow."""
+    for rule in rules:
+        where = rule.where
+        if len(keys[index]) > rule.limit or (
+            where.kind and (kinds is None or kinds[index] not in where.kind)
+        ):
+            continue
+        if (where.first and index >= where.first) or (where.last and index < len(keys) - where.last):
+            continue
+        return rule
+    return None

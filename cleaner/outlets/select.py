@@ -1,0 +1,123 @@
+"""Selectors to blocks: which blocks of a page stand inside the elements that a selector finds.
+
+Enters: a `Page` read from HTML, a `Where`. Leaves: block indices, or the elements themselves for field rules.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from cleaner.model import Block, Page
+from cleaner.normalise import fold
+from cleaner.outlets.patterns import compiled
+from cleaner.outlets.schema import Where
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+
+class Rows:
+    """A page's blocks by the row of their element, so that a subtree's blocks are one slice.
+
+    Built once a page and only if a selector finds something. Empty for text input: every selector abstains.
+    """
+
+    __slots__ = ("_blocks", "_by_row", "_mirror", "_row_of", "_starts", "page")
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._row_of: dict[int, int] | None = None
+        self._starts: list[int] = []
+        self._by_row: list[int] = []
+        self._blocks: dict[int, list[Block]] = {}
+        self._mirror: Any = None
+
+    def select(self, where: Where) -> set[int]:
+        """Indices of the blocks inside what `css`, `xpath` and `attr` all find."""
+        found: set[int] | None = None
+        if where.css is not None:
+            found = self._inside([x.mem_id for x in self.nodes(where.css)])
+        if where.xpath is not None:
+            rows = self._xpath_rows(where.xpath)
+            found = rows if found is None else found & rows
+        if where.attr:
+            nodes = self.nodes("".join(f"[{name}]" for name, _ in where.attr))
+            held = [x.mem_id for x in nodes if _holds(x, where)]
+            found = self._inside(held) if found is None else found & self._inside(held)
+        return found or set()
+
+    def nodes(self, css: str) -> list[LexborNode]:
+        """The elements that a selector finds, in document order."""
+        return self.page.tree.css(css) if self.page.tree is not None else []
+
+    def block_of(self, node: LexborNode) -> int | None:
+        """The first block inside the element."""
+        found = self._inside([node.mem_id])
+        return min(found) if found else None
+
+    def xpath(self, path: str) -> list[Any]:
+        """What an XPath finds: lxml elements and strings."""
+        from cleaner.outlets.xpath import Mirror  # noqa: PLC0415 - lxml costs 10 ms that few rules need
+
+        if self.page.tree is None or self.page.elements is None:
+            return []
+        if self._mirror is None:
+            self._mirror = Mirror(self.page)
+        found: list[Any] = self._mirror.find(path)
+        return found
+
+    def _xpath_rows(self, path: str) -> set[int]:
+        found = self.xpath(path)
+        elements = self.page.elements
+        if not found or elements is None:
+            return set()
+        return self._inside([elements.ids[row] for x in found if (row := self._mirror.row(x)) is not None])
+
+    def _inside(self, ids: list[int]) -> set[int]:
+        elements = self.page.elements
+        if not ids or elements is None:
+            return set()
+        row_of = self._index()
+        found: set[int] = set()
+        for mem_id in ids:
+            row = row_of.get(mem_id)
+            if row is None:
+                continue
+            low = bisect_left(self._starts, row)
+            inside = self._by_row[low : bisect_left(self._starts, elements.ends[row], low)]
+            found.update(inside or self._whole(row))
+        return found
+
+    def _index(self) -> dict[int, int]:
+        if self._row_of is None and self.page.elements is not None:
+            self._row_of = {mem_id: row for row, mem_id in enumerate(self.page.elements.ids)}
+            pairs = sorted((x.place.element, x.index) for x in self.page.blocks if x.place is not None)
+            self._starts = [x for x, _ in pairs]
+            self._by_row = [x for _, x in pairs]
+            for block in self.page.blocks:
+                if block.place is not None:
+                    self._blocks.setdefault(block.place.element, []).append(block)
+        return self._row_of or {}
+
+    def _whole(self, row: int) -> list[int]:
+        """The block that an inline element fills wholly; one that it fills in part is not its own to give."""
+        elements = self.page.elements
+        if elements is None or self.page.tree is None:
+            return []
+        top = row
+        while top and top not in self._blocks:
+            top = elements.parents[top]
+        around = self._blocks.get(top)
+        if not around:
+            return []
+        mem_id = elements.ids[row]
+        node = next((x for x in self.page.tree.css(elements.tags[row] or "*") if x.mem_id == mem_id), None)
+        key = fold(node.text()) if node is not None else ""
+        return [x.index for x in around if key and x.key == key]
+
+
+def _holds(node: LexborNode, where: Where) -> bool:
+    """Whether all of the rule's attributes match on this element."""
+    attributes = node.attributes
+    return all(compiled(pattern, "raw").search(attributes.get(name) or "") for name, pattern in where.attr)

@@ -1,0 +1,177 @@
+"""Field rules to candidates: what an outlet's own rules find for one field.
+
+Enters: a `Take`, the page. Leaves: `Candidate`s with the raw evidence; dates as ISO 8601 where the rule says
+how they are written. Anything odd in the page is no candidate, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from cleaner.model import Candidate, Page
+from cleaner.outlets.patterns import compiled
+from cleaner.outlets.schema import Take, Where
+from cleaner.outlets.select import Rows
+
+SOURCE = "rule"
+_TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")
+# No field is longer, and a pattern need not see more.
+_LONGEST = 5_000
+
+Found = tuple[str, int | None]
+
+
+def take(rule: Take, field: str, page: Page, rows: Rows) -> list[Candidate]:
+    """What one field rule finds, in document order."""
+    if rule.where.on is not None and rule.where.on != page.kind:
+        return []
+    candidates = []
+    for text, block in _refined(rule, page, rows):
+        parts = compiled(rule.split, "raw").split(text) if rule.split else [text]
+        for part in parts:
+            raw = " ".join((part or "").split())
+            if raw:
+                value = iso(raw, rule.format, rule.tz) if rule.format or rule.tz else raw
+                candidates.append(Candidate(field, value, SOURCE, raw, block))
+    return candidates
+
+
+def _refined(rule: Take, page: Page, rows: Rows) -> Iterator[Found]:
+    """What the rule's place holds, or the first match of `text` where the rule names no place."""
+    place = _place(rule, page, rows)
+    if rule.text is None:
+        yield from place or ()
+        return
+    pattern = compiled(rule.text, "raw")
+    for text, block in place if place is not None else _everywhere(page, rule.where):
+        match = pattern.search(text[:_LONGEST])
+        if match is None:
+            continue
+        value = next((x for x in match.groups() if x), None) if match.re.groups else match.group()
+        if value:
+            yield value, block
+            if place is None:
+                return
+
+
+def _place(rule: Take, page: Page, rows: Rows) -> Iterator[Found] | None:
+    if rule.where.css is not None:
+        return _css(rule, rows)
+    if rule.where.xpath is not None:
+        return _xpath(rule, rows)
+    if rule.meta is not None:
+        return ((x, None) for x in page.meta.get(rule.meta.lower(), ()))
+    if rule.jsonld is not None:
+        return ((x, None) for x in jsonld(page, rule.jsonld))
+    if rule.before is not None:
+        return _beside(page, rule.before, -1, rule.where)
+    if rule.after is not None:
+        return _beside(page, rule.after, 1, rule.where)
+    return None
+
+
+def _css(rule: Take, rows: Rows) -> Iterator[Found]:
+    for node in rows.nodes(rule.where.css or ""):
+        if rule.attr is not None:
+            yield node.attributes.get(rule.attr.lower()) or "", rows.block_of(node)
+        else:
+            yield " ".join(node.text(separator=" ").split()), rows.block_of(node)
+
+
+def _xpath(rule: Take, rows: Rows) -> Iterator[Found]:
+    for found in rows.xpath(rule.where.xpath or ""):
+        if isinstance(found, str):
+            yield str(found), None
+        elif rule.attr is not None:
+            yield found.get(rule.attr.lower()) or "", None
+        else:
+            yield " ".join("".join(found.itertext()).split()), None
+
+
+def _everywhere(page: Page, where: Where) -> Iterator[Found]:
+    """Title, envelope, then the lines: the whole page unless the rule is limited to its ends."""
+    if not where.first and not where.last:
+        if page.title:
+            yield " ".join(page.title.split()), None
+        yield from ((x, None) for x in page.envelope.values())
+    for block in page.blocks:
+        if _within(block.index, len(page.blocks), where) and (not where.kind or block.kind in where.kind):
+            yield block.text, block.index
+
+
+def _beside(page: Page, pattern: str, step: int, where: Where) -> Iterator[Found]:
+    matcher = compiled(pattern, "key")
+    for block in page.blocks:
+        other = block.index + step
+        if not 0 <= other < len(page.blocks) or not _within(block.index, len(page.blocks), where):
+            continue
+        if (not where.kind or page.blocks[other].kind in where.kind) and matcher.search(block.key[:_LONGEST]):
+            yield page.blocks[other].text, other
+
+
+def _within(index: int, size: int, where: Where) -> bool:
+    return (not where.first or index < where.first) and (not where.last or index >= size - where.last)
+
+
+def jsonld(page: Page, path: str) -> Iterator[str]:
+    """The texts at a dotted path, in every object of the page's JSON-LD, lists walked through."""
+    steps = path.split(".")
+    for script in page.jsonld:
+        for item in _objects(_loaded(script)):
+            values: list[Any] = [item]
+            for step in steps:
+                values = [
+                    x[step] for value in values for x in _flat(value) if isinstance(x, dict) and step in x
+                ]
+            for value in values:
+                for x in _flat(value):
+                    if isinstance(x, str | int | float) and not isinstance(x, bool) and str(x).strip():
+                        yield str(x)
+
+
+@lru_cache(maxsize=8)
+def _loaded(script: str) -> Any:  # noqa: ANN401 - JSON
+    import orjson  # noqa: PLC0415 - only where a rule asks for it
+
+    try:
+        return orjson.loads(script)
+    except ValueError:
+        return None
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    for item in _flat(data):
+        if isinstance(item, dict):
+            yield item
+            yield from (x for x in _flat(item.get("@graph")) if isinstance(x, dict))
+
+
+def _flat(data: Any) -> list[Any]:  # noqa: ANN401
+    """A list as it is, anything else as a list of one; lists in lists are no news page's."""
+    return data if isinstance(data, list) else [data]
+
+
+def iso(raw: str, written: str | None, zone: str | None) -> str:
+    """`raw` as ISO 8601, as precise as its format says; `raw` itself where it is not written so."""
+    try:
+        if written == "unix":
+            seconds = float(raw)
+            moment = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        elif written is not None:
+            moment = datetime.strptime(raw, written)  # noqa: DTZ007 - the zone comes next
+            if not any(x in written for x in _TIMED):
+                return moment.date().isoformat()
+        else:
+            if len(raw) == len("2020-01-31"):
+                return raw
+            moment = datetime.fromisoformat(raw)
+    except (ValueError, OverflowError, OSError):
+        return raw
+    if zone is not None and moment.tzinfo is None:
+        from dateutil.tz import gettz  # noqa: PLC0415
+
+        moment = moment.replace(tzinfo=gettz(zone))
+    return moment.isoformat()
