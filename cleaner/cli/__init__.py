@@ -27,6 +27,7 @@ COMMANDS = {
         "explain",
         "Show what was kept and removed of a page, and by which rule.",
     ),
+    "fixtures": ("cleaner.cli.fixtures", "fixtures", "Add, check and update regression cases."),
 }
 
 

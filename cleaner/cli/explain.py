@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Trace
 
 FIELDS = (
-    "headline", "date", "modified", "authors", "agencies", "language", "url", "site", "section", "tags", "image",
-    "paywalled", "summary",
+    "headline", "date", "modified", "authors", "agencies", "language", "url", "site", "section", "tags",
+    "image", "paywalled", "summary",
 )  # fmt: skip
 _CLIP = 160
 
