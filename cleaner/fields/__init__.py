@@ -1,4 +1,9 @@
-"""Page and rules to headline, date, authors, language and the rest, each with its source."""
+"""Page and rules to headline, date, authors, language and the rest, each with its source.
+
+Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`. Each field is a
+module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they say, the same
+way for every field. Look first at `headline.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +11,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cleaner.fields.authors import resolve_authors
+from cleaner.fields.dates import resolve_date, resolve_modified
+from cleaner.fields.evidence import Evidence
+from cleaner.fields.headline import resolve_headline
 from cleaner.model import Candidate, Page
 from cleaner.outlets import Outlet
 
 if TYPE_CHECKING:
     from cleaner.judge import Judgement
+
+__all__ = ["Fields", "Headlines", "headlines", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +33,21 @@ class Fields:
     candidates: tuple[Candidate, ...] = ()
 
 
+class Headlines(list[Candidate]):
+    """Headline candidates, best first, with the evidence they came from, so that it is read only once."""
+
+    def __init__(self, candidates: Sequence[Candidate], evidence: Evidence) -> None:
+        super().__init__(candidates)
+        self.evidence = evidence
+
+
 def headlines(page: Page, outlet: Outlet | None) -> list[Candidate]:
-    """Headline candidates, best first; they come before judgement, which takes the headline out of the body."""
-    return []
+    """Headline candidates, best first; they come before judgement, which takes the headline out of the body.
+
+    The first names the block that shows it, where the page shows it.
+    """
+    evidence = Evidence(page, outlet)
+    return Headlines(resolve_headline(evidence).candidates, evidence)
 
 
 def resolve(
@@ -35,4 +58,24 @@ def resolve(
     *,
     fetched: str | None = None,
 ) -> Fields:
-    return Fields()
+    """All fields of a judged page. Raises nothing for what the page contains."""
+    evidence = titles.evidence if isinstance(titles, Headlines) else Evidence(page, outlet)
+    evidence.judgement = judgement
+    evidence.fetched = fetched or page.envelope.get("fetched")
+    evidence.headline = titles[0] if titles else None
+    found: list[Candidate] = list(titles)
+    values: dict[str, Any] = {}
+    provenance: dict[str, str] = {}
+    if titles:
+        values["headline"], provenance["headline"] = titles[0].value, titles[0].source
+    for name, resolution in (("date", resolve_date(evidence)), ("modified", resolve_modified(evidence))):
+        found += resolution.candidates
+        if resolution.candidates:
+            values[name], provenance[name] = resolution.candidates[0].value, resolution.candidates[0].source
+    people = resolve_authors(evidence)
+    found += people.candidates
+    if people.names:
+        values["authors"], provenance["authors"] = people.names, people.source
+    if people.agencies:
+        values["agencies"] = people.agencies
+    return Fields(values, provenance, tuple(found))

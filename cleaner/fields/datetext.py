@@ -1,0 +1,242 @@
+"""Dates as people and machines write them, to ISO 8601, as precise as written.
+
+Enters: a string, and how the page orders day and month if that is known. Leaves: `2020-01-09`,
+`2020-01-08T21:30:00+00:00` or nothing. A number like 03/04/2020 whose order is unknown is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal, NamedTuple
+
+Order = Literal["dmy", "mdy"]
+
+_MONTHS = {
+    "en": "january february march april may june july august september october november december",
+    "en2": "jan feb mar apr may jun jul aug sep oct nov dec",
+    "en3": "- - - - - - - - sept - - -",
+    "de": "januar februar märz april mai juni juli august september oktober november dezember",
+    "de2": "jan feb mär apr mai jun jul aug sep okt nov dez",
+    "de3": "jänner feber mrz - - - - - sept - - -",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "fr2": "janv févr mars avr mai juin juil aout sept oct nov déc",
+    "fr3": "- fevrier - - - - - - - - - decembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es2": "ene feb mar abr may jun jul ago sept oct nov dic",
+    "es3": "- - - - - - - - setiembre - - -",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "it2": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pt2": "jan fev mar abr mai jun jul ago set out nov dez",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "nl2": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "pl2": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "pl3": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "no2": "jan feb mar apr mai jun jul aug sep okt nov des",
+    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
+    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+}  # fmt: skip
+# A short form that two languages give different months ("mar" is no such case, "lis" would be) stays with the first.
+MONTHS: dict[str, int] = {}
+for _names in _MONTHS.values():
+    for _number, _name in enumerate(_names.split(), 1):
+        if _name != "-":
+            MONTHS.setdefault(_name, _number)
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_TIME = r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)\s*(?P<half>[ap]\.?m\b\.?)?"
+_ZONE = r"\s*(?P<z>Z\b|UTC|GMT|CEST|CET|MESZ|MEZ|BST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|JST|IST|[+\-−]\d{2}:?\d{2}\b|[+\-−]\d{2}\b)?"
+ISO = re.compile(
+    r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ,]{1,3}" + _TIME + _ZONE + r")?(?!\d)", re.IGNORECASE
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?)?(?!\d)"
+)
+_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
+_EASTERN = re.compile(
+    r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号]?(?:\D{0,8}?(?P<h>\d\d?)\s*[:：時时点]\s*(?P<mi>\d\d))?"
+)
+_YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\.?(?![\d/])")
+_NUMBERS = re.compile(
+    r"(?<![\d/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\d/])"
+)
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de |of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$))(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"\b(?P<name>{_MONTH})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)", re.IGNORECASE
+)
+_CLOCK = re.compile(
+    r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"
+    + _TIME
+    + r"(?:\s*(?:Uhr|uur|h|hrs)\b)?"
+    + _ZONE,
+    re.IGNORECASE,
+)
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "est": -5, "edt": -4,
+    "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9,
+}  # fmt: skip
+_LONGEST = 300
+
+
+class Stamp(NamedTuple):
+    """A date found in a text: its ISO form and where it stood."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_date(text: str, order: Order | None = None) -> Stamp | None:
+    """The first date of a text. Only its first 300 characters are read."""
+    text = text[:_LONGEST]
+    found: list[Stamp] = []
+    for pattern in (ISO, _EASTERN, _DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _NUMBERS):
+        match = pattern.search(text)
+        if match and (stamp := _stamp(match, text, order)):
+            found.append(stamp)
+    return min(found, key=lambda stamp: stamp.start) if found else None
+
+
+def parse_date(value: str, order: Order | None = None) -> str | None:
+    """A date field's content: ISO, RFC 2822, seconds since 1970, or written out."""
+    value = value.strip()[:_LONGEST]
+    if match := ISO.match(value):
+        return _iso(match)
+    if match := _EPOCH.match(value):
+        return _from_epoch(int(match[1]))
+    if match := _COMPACT.match(value):
+        return _iso(match)
+    stamp = find_date(value, order)
+    return stamp.iso if stamp else None
+
+
+def is_ambiguous(text: str) -> tuple[int, int, int] | None:
+    """(first, second, year) of a number date whose order only the page can tell."""
+    match = _NUMBERS.search(text[:_LONGEST])
+    if match is None or match["sep"] == ".":
+        return None
+    a, b = int(match["a"]), int(match["b"])
+    return (a, b, int(match["y"])) if a <= 12 and b <= 12 and a != b else None
+
+
+def _stamp(match: re.Match[str], text: str, order: Order | None) -> Stamp | None:
+    groups = match.groupdict()
+    year = _year(groups["y"])
+    if "a" in groups:
+        day_month = _ordered(int(groups["a"]), int(groups["b"]), groups["sep"], order)
+        if day_month is None:
+            return None
+        day, month = day_month
+    else:
+        month = MONTHS[groups["name"].lower()] if "name" in groups else int(groups["m"])
+        day = int(groups["d"])
+    end = match.end()
+    clock: re.Match[str] | None = match if groups.get("h") else None
+    if clock is None and (clock := _CLOCK.match(text, end)) is not None:
+        end = clock.end()
+    iso = _build(year, month, day, clock)
+    if iso is None and clock is not None:
+        iso, end = _build(year, month, day, None), match.end()
+    return Stamp(iso, match.start(), end) if iso else None
+
+
+def _ordered(a: int, b: int, separator: str, order: Order | None) -> tuple[int, int] | None:
+    """(day, month) of a number date. A full stop parts day first everywhere it is used."""
+    if separator == ".":
+        return (a, b)
+    if a > 12 or a == b:
+        return (a, b)
+    if b > 12:
+        return (b, a)
+    if order is None:
+        return None
+    return (a, b) if order == "dmy" else (b, a)
+
+
+def _year(digits: str) -> int:
+    digits = digits.lstrip("'")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    return _build(year, month, day, match if match["h"] else None) or _build(year, month, day, None)
+
+
+def _build(year: int, month: int, day: int, clock: re.Match[str] | None) -> str | None:
+    """ISO form, or None for a day or hour that does not exist."""
+    try:
+        if clock is None:
+            return date(year, month, day).isoformat() if year >= 1000 else None
+        parts = clock.groupdict()
+        hour, minute, second = int(parts["h"]), int(parts["mi"] or 0), int(parts.get("s") or 0)
+        half = (parts.get("half") or "").lower()
+        if half.startswith("p") and hour < 12:
+            hour += 12
+        elif half.startswith("a") and hour == 12:
+            hour = 0
+        return datetime(year, month, day, hour, minute, second, tzinfo=_zone(parts.get("z"))).isoformat()
+    except ValueError:
+        return None
+
+
+def _zone(name: str | None) -> timezone | None:
+    """Offset of a zone's name; names that mean several zones (CST, IST, ET) give none."""
+    if not name:
+        return None
+    name = name.lower().replace("−", "-")
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name]))
+    if name[0] not in "+-":
+        return None
+    hours, minutes = int(name[1:3]), int(name[-2:]) if len(name) > 3 else 0
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if name[0] == "-" else offset) if hours < 15 else None
+
+
+def _from_epoch(seconds: int) -> str | None:
+    try:
+        return datetime.fromtimestamp(seconds, timezone.utc).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def days(iso: str) -> tuple[str, ...]:
+    """The calendar days an ISO date may mean: as written, and in UTC."""
+    written = iso[:10]
+    if len(iso) > 19:
+        try:
+            universal = datetime.fromisoformat(iso).astimezone(timezone.utc).date().isoformat()
+        except (ValueError, OverflowError):
+            return (written,)
+        return (written,) if universal == written else (written, universal)
+    return (written,)
+
+
+def plausible(iso: str, limit: datetime) -> str | None:
+    """The date if it is neither before 1900 nor after `limit` (aware). A time without zone that may be later loses its time."""
+    if iso < "1900":
+        return None
+    try:
+        moment = datetime.fromisoformat(iso)
+        if moment.tzinfo is not None:
+            return iso if moment <= limit else None
+        last = limit.astimezone(timezone.utc)
+        if len(iso) > 10 and moment > last.replace(tzinfo=None):
+            iso = iso[:10]
+        return iso if iso[:10] <= last.date().isoformat() else None
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,220 @@
+"""What a page says about itself, read once for all fields.
+
+Enters: a `Page`, its outlet, what is known of the fetch. Leaves: `Evidence`, whose parts are read when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from cleaner.fields import jsonld
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from cleaner.fields.jsonld import Node
+    from cleaner.judge import Judgement
+    from cleaner.model import Block, Candidate, Page
+    from cleaner.outlets import Outlet
+
+T = TypeVar("T")
+
+# schema.org's kinds of story; everything that ends in "Article" or "Posting" counts as well.
+_STORIES = frozenset(
+    """Report Review Recipe HowTo CreativeWork Claim ClaimReview Chapter Course PodcastEpisode VideoObject
+    LearningResource Guide MedicalWebPage""".split()
+)
+_PAGES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "CollectionPage"])
+_ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "WebSite")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, casefolded: what is left when two spellings of one thing are compared."""
+    return _NOT_WORD.sub("", text.casefold())
+
+
+def _story_rank(node: Node) -> int:
+    """0 for an article, 1 for another kind of story, 2 for a page about it, 3 for anything else."""
+    names = jsonld.types(node)
+    if any(name.endswith(("Article", "Posting")) for name in names):
+        return 0
+    if any(name in _STORIES for name in names) and (node.get("headline") or node.get("datePublished")):
+        return 1
+    return 2 if any(name in _PAGES for name in names) else 3
+
+
+class Evidence:
+    """The page and what follows from it. `judgement` and `headline` are None until they are known."""
+
+    def __init__(self, page: Page, outlet: Outlet | None = None) -> None:
+        self.page = page
+        self.outlet = outlet
+        self.judgement: Judgement | None = None
+        self.headline: Candidate | None = None
+        self.fetched: str | None = None
+        self.agencies: list[str] = []
+        self._read: dict[Callable[[Evidence], Any], Any] = {}
+
+    def ask_outlet(self, field: str) -> Sequence[Candidate]:
+        return self.outlet.candidates(self.page, field) if self.outlet is not None else ()
+
+    def meta(self, *names: str) -> Iterator[tuple[str, str]]:
+        """(name, content) of the metas that are there, in the order of the names."""
+        metas = self.page.meta
+        for name in names:
+            for content in metas.get(name, ()):
+                yield name, content
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        return jsonld.nodes(self.page.jsonld) if self.page.jsonld else []
+
+    @cached_property
+    def index(self) -> dict[str, Node]:
+        return jsonld.by_id(self.nodes)
+
+    @cached_property
+    def stories(self) -> list[Node]:
+        """JSON-LD nodes that describe this story, the best first; of several articles, those with this page's address."""
+        ranked = [(rank, node) for node in self.nodes if (rank := _story_rank(node)) < 2]
+        if not ranked:
+            return []
+        least = min(rank for rank, _ in ranked)
+        found = [node for rank, node in ranked if rank == least]
+        if len(found) > 1:
+            own = self.addresses
+            found.sort(key=lambda node: 0 if own & _node_addresses(node) else 1)
+            named = [node for node in found if own & _node_addresses(node)]
+            found = named or found[:1]
+        return found
+
+    @cached_property
+    def webpages(self) -> list[Node]:
+        return [node for node in self.nodes if _story_rank(node) == 2][:3]
+
+    @cached_property
+    def address(self) -> str | None:
+        """The page's own address: what the caller gave, else what the page says."""
+        page = self.page
+        for value in (
+            page.url,
+            *page.links.get("canonical", ()),
+            *page.meta.get("og:url", ()),
+            page.envelope.get("url"),
+        ):
+            if value and value.startswith(("http://", "https://", "//")):
+                return value
+        return None
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        page = self.page
+        values = (page.url, *page.links.get("canonical", ()), *page.meta.get("og:url", ()))
+        return {bare for value in values if value and (bare := bare_address(value))}
+
+    @cached_property
+    def host(self) -> str:
+        """Host without `www.`; empty where no address is known."""
+        try:
+            host = urlsplit(self.address or "").hostname or ""
+        except ValueError:
+            return ""
+        return host.removeprefix("www.")
+
+    @cached_property
+    def site_names(self) -> dict[str, str]:
+        """Names of the site by their squeezed form, as the page spells them."""
+        names = [content for _, content in self.meta("og:site_name", "application-name", "apple-mobile-web-app-title",
+                                                     "al:android:app_name", "al:ios:app_name", "dc.publisher", "dcterms.publisher", "publisher")]  # fmt: skip
+        names += [content.lstrip("@") for _, content in self.meta("twitter:site")]
+        if self.page.envelope.get("site"):
+            names.append(self.page.envelope["site"])
+        for node in self.nodes:
+            if any(kind.endswith("Organization") or kind in _ORGANISATIONS for kind in jsonld.types(node)):
+                names += jsonld.texts(node.get("name")) + jsonld.texts(node.get("alternateName"))
+        for node in self.stories + self.webpages:
+            names += jsonld.names(node.get("publisher"), self.index)
+        if self.outlet is not None:
+            names.append(getattr(self.outlet, "name", ""))
+        if host := self.host:
+            labels = host.split(".")
+            names.append(host)
+            if len(labels) > 1:
+                names.append(labels[-3] if labels[-2] in _SECOND_LEVEL and len(labels) > 2 else labels[-2])
+                names.append(".".join(labels[-2:]))
+        return {key: name for name in reversed(names) if name and (key := squeeze(name)) and len(name) < 80}
+
+    @cached_property
+    def limit(self) -> datetime:
+        """The moment no date may lie after: the fetch, else now."""
+        now = datetime.now(timezone.utc)
+        if self.fetched:
+            try:
+                moment = datetime.fromisoformat(self.fetched)
+                if len(self.fetched) <= 10:
+                    moment = moment.replace(hour=23, minute=59, second=59)
+            except ValueError:
+                return now
+            return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+        return now
+
+    def once(self, read: Callable[[Evidence], T]) -> T:
+        """What `read` makes of this page, computed the first time it is asked for."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return self._read[read]  # type: ignore[no-any-return]
+
+    @cached_property
+    def near_rows(self) -> tuple[int, int]:
+        """First and last row of the elements around the headline."""
+        rows = [block.place.element for block in self.top if block.place is not None]
+        return (min(rows), max(rows)) if rows else (0, -1)
+
+    def is_aside(self, block: Block) -> bool:
+        """Whether the judgement took the block out as part of something else than this story's head."""
+        return False
+
+    @cached_property
+    def start(self) -> int | None:
+        """Index of the block where the story's head stands: the headline, else a heading of the first level."""
+        if self.headline is not None and self.headline.block is not None:
+            return self.headline.block
+        return next((block.index for block in self.page.blocks if block.level == 1), None)
+
+    @cached_property
+    def top(self) -> list[Block]:
+        """Blocks around the headline, where bylines and datelines stand: some before it, more after it."""
+        blocks = self.page.blocks
+        if self.start is None:
+            return list(blocks[:12]) if self.page.kind == "text" else []
+        return list(blocks[max(0, self.start - 6) : self.start + 20])
+
+
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "ne", "or"])
+
+
+def bare_address(url: str) -> str:
+    """Host and path without scheme, `www.`, query, trailing slash; empty for what is no address or only a host."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return f"{host}{path}" if host and path else ""
+
+
+def _node_addresses(node: Node) -> set[str]:
+    values: list[object] = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    found = set()
+    for value in values:
+        if isinstance(value, dict):
+            value = value.get("@id") or value.get("url")
+        if isinstance(value, str) and (bare := bare_address(value.split("#", 1)[0])):
+            found.add(bare)
+    return found

@@ -1,0 +1,224 @@
+"""The headline: what several sources agree on, without site name, section or label.
+
+Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it stands there:
+a part goes when what is left is said by another source, or when the part is the site's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cleaner.fields import jsonld
+from cleaner.fields.evidence import squeeze
+from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.model import Candidate
+from cleaner.read.lengths import extent
+
+if TYPE_CHECKING:
+    from cleaner.fields.evidence import Evidence
+    from cleaner.model import Block
+
+# What parts a title's pieces. A hyphen counts only between spaces; a colon never parts: a kicker before it
+# belongs to the headline unless several sources leave it out, and those then outvote the rest.
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—−·•/~⋅:]|--|::|›|»|<|>)\s+|\s*[|‖｜]\s*|\s*--\s*")
+_QUOTED = re.compile(r"«[^»]*»|‹[^›]*›")
+_MOST_PIECES = 12
+_PROSE = 100
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+
+
+def _outlet(evidence: Evidence) -> Iterator[Found]:
+    for candidate in evidence.ask_outlet("headline"):
+        yield Found(candidate.value, candidate.raw, candidate.block)
+
+
+def _news(evidence: Evidence) -> Iterator[Found]:
+    return _jsonld(evidence, news=True)
+
+
+def _blog(evidence: Evidence) -> Iterator[Found]:
+    return _jsonld(evidence, news=False)
+
+
+def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
+    for node in evidence.stories:
+        if any(name.endswith(("NewsArticle", "LiveBlogPosting")) for name in jsonld.types(node)) is not news:
+            continue
+        for key in ("headline", "name"):
+            if value := jsonld.text(node.get(key)):
+                yield Found(value, value)
+                break
+
+
+def _h1(evidence: Evidence) -> Iterator[Found]:
+    """Headings of the first level that lead prose."""
+    blocks = evidence.page.blocks
+    for block in blocks:
+        if block.level == 1 and len(block.text) <= 400 and _leads(blocks, block.index):
+            yield Found(block.text, block.text, block.index)
+
+
+def _other_h1(evidence: Evidence) -> Iterator[Found]:
+    """The rest of them: logos, pop-ups and footers have headings too."""
+    blocks = evidence.page.blocks
+    for block in blocks:
+        if block.level == 1 and len(block.text) <= 400 and not _leads(blocks, block.index):
+            yield Found(block.text, block.text, block.index)
+
+
+def _leads(blocks: Sequence[Block], at: int) -> bool:
+    """Whether prose follows before the next heading of the first level."""
+    for block in blocks[at + 1 : at + 120]:
+        if block.level == 1:
+            return False
+        if (
+            block.kind != "heading"
+            and extent(block.text) >= _PROSE
+            and block.place
+            and block.place.linked < 0.5
+        ):
+            return True
+    return False
+
+
+def _social(evidence: Evidence) -> Iterator[Found]:
+    for _, content in evidence.meta("og:title", "twitter:title"):
+        yield Found(content, content)
+
+
+_METAS = (
+    "title",
+    "dc.title",
+    "dcterms.title",
+    "parsely-title",
+    "sailthru.title",
+    "cxenseparse:title",
+    "kt:title",
+    "hdl",
+    "headline",
+)
+
+
+def _meta(evidence: Evidence) -> Iterator[Found]:
+    for _, content in evidence.meta(*_METAS):
+        yield Found(content, content)
+
+
+def _title(evidence: Evidence) -> Iterator[Found]:
+    if evidence.page.title:
+        yield Found(evidence.page.title, evidence.page.title)
+
+
+# Agreement decides, so the weights only say whose word breaks which tie: the page's own heading and the
+# publisher's data stand above what is written for search and sharing.
+SOURCES = (
+    Source("rule", _outlet, 20.0),
+    Source("jsonld", _news, 4.5),
+    Source("h1", _h1, 4.0),
+    Source("jsonld", _blog, 3.0),
+    Source("h1-aside", _other_h1, 1.5, "h1"),
+    Source("og", _social, 1.0),
+    Source("meta", _meta, 0.4, "og"),
+    Source("title", _title, 0.4, "og"),
+)
+
+
+def _runs(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Each run of a title's pieces, the longest first, with the pieces before and after it."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if "»" in text or "›" in text else []
+    marks = [
+        mark
+        for mark in _SEPARATOR.finditer(text)
+        if not any(a < mark.end() and mark.start() < b for a, b in quoted)
+    ][:_MOST_PIECES]
+    if not marks:
+        return [(text, (), ())]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks), len(text)]
+    pieces = tuple(text[a:b] for a, b in zip(starts, ends, strict=True))
+    count = len(pieces)
+    return [
+        (text[starts[i] : ends[i + size - 1]], pieces[:i], pieces[i + size :])
+        for size in range(count, 0, -1)
+        for i in range(count - size + 1)
+        if starts[i] < ends[i + size - 1]
+    ]
+
+
+def _is_site(piece: str, sites: Collection[str]) -> bool:
+    """Whether a piece is the site's name, or the name with a little more ("CBC News" for cbc)."""
+    key = squeeze(piece)
+    return bool(key) and (
+        key in sites
+        or any(
+            len(site) > 3 and len(key) < 40 and (site in key or (len(key) > 4 and key in site))
+            for site in sites
+        )
+    )
+
+
+def trimmed(text: str, agreed: set[str], sites: Collection[str]) -> str:
+    """The title less the site's name at its ends, then the longest run of it that others say too."""
+    best = text
+    for run, before, after in _runs(text):
+        if all(_is_site(piece, sites) for piece in (*before, *after)) and len(squeeze(run)) > 2:
+            best = run
+    for run, _, _ in _runs(best):
+        if len(run) > 3 and squeeze(run) in agreed:
+            return run
+    return best
+
+
+def resolve_headline(evidence: Evidence) -> Resolution:
+    """Winner first. A title's pieces go only against the word of another family of sources."""
+    found = gather("headline", SOURCES, evidence)
+    sites = evidence.site_names
+    said: dict[str, set[str]] = {}
+    for source, candidate in found:
+        said.setdefault(source.family or source.name, set()).add(squeeze(candidate.value))
+    kept: list[tuple[Source, Candidate]] = []
+    for source, candidate in found:
+        value = candidate.value
+        if source.name != "rule":
+            value = trimmed(value, _agreed(said, source), sites)
+        value = " ".join(value.translate(_INVISIBLE).split())
+        key = squeeze(value)
+        if key and (key not in sites or source.name == "rule"):
+            kept.append(
+                (source, Candidate("headline", value, candidate.source, candidate.raw, candidate.block))
+            )
+    resolution = decide(kept, lambda value: (squeeze(value),), _spokesman)
+    return _shown(evidence, resolution)
+
+
+def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
+    """The winner with the block that shows it: its own, one of its group, else the first heading or line that says the same."""
+    if not resolution.candidates or resolution.candidates[0].block is not None:
+        return resolution
+    winner, *rest = resolution.candidates
+    key = squeeze(winner.value)
+    at = next((c.block for c in rest if c.block is not None and squeeze(c.value) == key), None)
+    if at is None:
+        low, high = len(winner.value) - 12, len(winner.value) + 12
+        same = [b for b in evidence.page.blocks if low <= len(b.text) <= high and squeeze(b.text) == key]
+        same.sort(key=lambda block: block.level == 0)
+        at = same[0].index if same else None
+    shown = Candidate("headline", winner.value, winner.source, winner.raw, at)
+    return Resolution((shown, *rest))
+
+
+def _spokesman(group: Sequence[Candidate]) -> Candidate:
+    """Of spellings that differ in punctuation alone, the most frequent; then the first."""
+    counts = Counter(candidate.value for candidate in group)
+    return max(group, key=lambda candidate: counts[candidate.value])
+
+
+def _agreed(said: Mapping[str, set[str]], source: Source) -> set[str]:
+    """What the other families say. What stands on the page is not cut down to what is said about it."""
+    family = source.family or source.name
+    if family == "h1":
+        return set()
+    return set().union(*(values for other, values in said.items() if other != family))

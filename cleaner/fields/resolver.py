@@ -1,0 +1,109 @@
+"""One resolver for all fields: named sources in order, agreement before rank, nothing forgotten.
+
+Enters: a table of `Source`s and the `Evidence` of a page. Leaves: the winning value, the name of the source
+it came from, and every proposal as a `Candidate`, winner's group first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.model import Candidate
+
+if TYPE_CHECKING:
+    from cleaner.fields.evidence import Evidence
+
+
+class Found(NamedTuple):
+    """What a source says: the value in the record's form, the words it was read from, the block if any."""
+
+    value: str
+    raw: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place to look.
+
+    `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
+    (og:title is copied to twitter:title), so of a family only the heaviest counts.
+    """
+
+    name: str
+    find: Callable[[Evidence], Iterable[Found]]
+    weight: float
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`candidates[0]`, if there is one, is the winner; `source` is its source."""
+
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def value(self) -> str | None:
+        return self.candidates[0].value if self.candidates else None
+
+    @property
+    def source(self) -> str | None:
+        return self.candidates[0].source if self.candidates else None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Candidates that say the same."""
+
+    keys: set[str]
+    members: list[tuple[Source, Candidate]]
+    weights: dict[str, float]
+
+
+# How many proposals a field keeps: a hostile page may hold thousands.
+_MOST = 60
+
+
+def gather(field: str, sources: Iterable[Source], evidence: Evidence) -> list[tuple[Source, Candidate]]:
+    """Ask the sources in order."""
+    found: list[tuple[Source, Candidate]] = []
+    for source in sources:
+        for value, raw, block in source.find(evidence):
+            if len(found) < _MOST:
+                found.append((source, Candidate(field, value, source.name, raw[:500], block)))
+    return found
+
+
+def decide(
+    found: Sequence[tuple[Source, Candidate]],
+    keys: Callable[[str], Iterable[str]],
+    best: Callable[[Sequence[Candidate]], Candidate] = lambda group: group[0],
+) -> Resolution:
+    """The group of agreeing sources with the greatest weight wins; between equals the order of the table does.
+
+    Two values agree when they share one of their `keys`. `best` picks the group's spokesman.
+    """
+    groups: list[_Group] = []
+    for source, candidate in found:
+        own = set(keys(candidate.value))
+        group = next((g for g in groups if g.keys & own), None)
+        if group is None:
+            group = _Group(set(), [], {})
+            groups.append(group)
+        # Only the first value's keys speak for the group, else a chain of near-agreements joins strangers.
+        group.keys = group.keys or own
+        group.members.append((source, candidate))
+        family = source.family or source.name
+        group.weights[family] = max(source.weight, group.weights.get(family, 0.0))
+    groups.sort(key=lambda g: -sum(g.weights.values()))
+    ordered: list[Candidate] = []
+    for group in groups:
+        members = [candidate for _, candidate in group.members]
+        if not ordered:
+            winner = best(members)
+            members.remove(winner)
+            ordered.append(winner)
+        ordered.extend(members)
+    return Resolution(tuple(ordered))
