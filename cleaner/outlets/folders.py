@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TYPE_CHECKING
 
 from cleaner.model import RulesError
 from cleaner.outlets.forms import read_file
 from cleaner.outlets.schema import RuleFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 GROUP = "cleaner.rules"
 VARIABLE = "CLEANER_RULES"
@@ -36,7 +38,7 @@ class Source:
 
     def read(self) -> RuleFile:
         """Raises `RulesError`."""
-        return read_file(self.data, self.path, self.name, self.kind)
+        return read_file(self.data, self.path, self.name, self.kind, trusted=self.layer == 0)
 
 
 def bundled() -> Path:
@@ -100,8 +102,8 @@ def _files(folder: Path, shown: str, kind: Kind, layer: int) -> Iterator[Source]
 
 
 # What decides whether a file is asked at all; a file that says it in some other way is parsed whole.
-_HEAD = re.compile(rb"^(hosts|recognise|valid|extends)[ \t]*:(.*(?:\n(?:[ \t#-].*)?)*)", re.M)
-_QUOTED_KEY = re.compile(rb"""^["'?{]""", re.M)
+_HEAD = re.compile(rb"^(hosts|recognise|valid|extends)[ \t]*:(.*(?:\n(?:[ \t#-].*)?)*)", re.MULTILINE)
+_QUOTED_KEY = re.compile(rb"""^["'?{]""", re.MULTILINE)
 _FLOW = re.compile(rb"\s*\[([^\[\]#'\"\\]*)\]\s*")
 _LIST = re.compile(rb"\s*(?:\n[ \t]*-[ \t]+[^\s#'\"\[\]{}&*!|>%@`,:]+[ \t]*)+\s*")
 _PLAIN_HOST = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*\Z")
@@ -125,7 +127,13 @@ def head(source: Source) -> RuleFile:
             lines = {"hosts": 0} if hosts is not None else {}
             return RuleFile(source.name, source.path, source.kind, hosts=plain, lines=lines)
     try:
-        return read_file(b"".join(_padded(source.data, found)), source.path, source.name, source.kind)
+        return read_file(
+            b"".join(_padded(source.data, found)),
+            source.path,
+            source.name,
+            source.kind,
+            trusted=source.layer == 0,
+        )
     except RulesError:
         return source.read()
 

@@ -7,11 +7,9 @@ a mistake in them is told at the start, not at the page that first meets it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
-from os import PathLike
-from typing import TypeVar
+from typing import TypeVar, TYPE_CHECKING
 
 from cleaner.model import Page, RulesError
 from cleaner.outlets.folders import Source, head, layers, sources
@@ -19,7 +17,11 @@ from cleaner.outlets.match import Hosts, Signs, addresses, stated_day
 from cleaner.outlets.merge import extend, layer
 from cleaner.outlets.outlet import Outlet
 from cleaner.outlets.phrases import Phrases
-from cleaner.outlets.schema import RuleFile
+
+if TYPE_CHECKING:
+    from cleaner.outlets.schema import RuleFile
+    from os import PathLike
+    from collections.abc import Iterable, Sequence
 
 # Above this many user files the first page should not wait for all of them; `clean rules check` reads them all.
 EAGER_FILES = 200

@@ -6,17 +6,20 @@ Enters: the heads of the rule files; a `Page`. Leaves: names, the most specific 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from cleaner.model import Page
 from cleaner.outlets.patterns import PatternSet
-from cleaner.outlets.schema import RuleFile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.outlets.schema import RuleFile
+    from cleaner.model import Page
+    from collections.abc import Iterable, Iterator
 
 _ARCHIVED = re.compile(
-    r"https?://(?:web\.)?archive\.(?:org|today|is|ph)/(?:web/)?[0-9]{4,14}[a-z_]*/(?=https?://)", re.I
+    r"https?://(?:web\.)?archive\.(?:org|today|is|ph)/(?:web/)?[0-9]{4,14}[a-z_]*/(?=https?://)", re.IGNORECASE
 )
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?([01]\d)[-/.]?([0-3]\d)(?!\d)")
 _STATED = (
@@ -71,9 +74,11 @@ class Hosts:
 class Signs:
     """All `recognise` patterns as one set."""
 
-    __slots__ = ("_set", "_signs")
+    __slots__ = ("_parents", "_set", "_signs")
 
     def __init__(self, heads: Iterable[RuleFile]) -> None:
+        heads = list(heads)
+        self._parents = {head.name: head.extends for head in heads if head.extends and head.recognise}
         self._signs = [(head.name, sign.patterns) for head in heads for sign in head.recognise]
         self._set = PatternSet(sorted({x for _, patterns in self._signs for x in patterns}), "exact")
 
@@ -90,6 +95,12 @@ class Signs:
             if found.issuperset(patterns):
                 signs, in_title = scores.get(name, (0, 0))
                 scores[name] = signs + len(patterns), in_title + bool(titled.intersection(patterns))
+        own = dict(scores)
+        for name in own.keys() & self._parents.keys():
+            # A section's own sign says more than those of its house, which its pages bear as well.
+            for parent in self._parents[name]:
+                signs, in_title = own.get(parent, (0, 0))
+                scores[name] = scores[name][0] + signs, scores[name][1] + in_title
         best = max(scores.values(), default=None)
         return sorted(x for x, score in scores.items() if score == best)
 

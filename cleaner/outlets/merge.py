@@ -7,11 +7,13 @@ the child states replaces the parent's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, TYPE_CHECKING
 
 from cleaner.outlets.schema import Edit, Rule, RuleFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Named = TypeVar("Named", Rule, Edit)
 
@@ -35,6 +37,7 @@ def layer(below: RuleFile, above: RuleFile) -> RuleFile:
     stated = above.lines
     return replace(
         merged,
+        words=above.words if "words" in stated else below.words,
         hosts=above.hosts if "hosts" in stated else below.hosts,
         recognise=above.recognise if "recognise" in stated else below.recognise,
         valid=above.valid if "valid" in stated else below.valid,
@@ -44,6 +47,6 @@ def layer(below: RuleFile, above: RuleFile) -> RuleFile:
 
 
 def by_name(parents: Sequence[Named], children: Sequence[Named]) -> tuple[Named, ...]:
-    own = {x.name: x for x in children}
+    own: dict[str, Named] = {x.name: x for x in children}
     inherited = {x.name for x in parents}
-    return (*(own.get(x.name, x) for x in parents), *(x for x in children if x.name not in inherited))
+    return tuple([own.get(x.name, x) for x in parents] + [x for x in children if x.name not in inherited])

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.patterns import PatternSet, compiled
-from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
 from cleaner.outlets.select import Rows
 from cleaner.outlets.values import take
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
 
 Hits = Mapping[str, Sequence[int]]
 
@@ -112,7 +115,7 @@ def find(rule: Rule, page: Page, rows: Rows, hits: Hits) -> set[int]:
     short: Callable[[int], bool] = lambda i: len(page.blocks[i].key) <= rule.limit  # noqa: E731
     if rule.start:
         starts = [i for i in _held(rule.start, hits) if short(i) and fits(page.blocks[i])]
-        return runs(starts, _held(rule.until, hits), len(page.blocks))
+        return runs(starts, _held(rule.until, hits), len(page.blocks), rule.lines)
     if rule.line:
         # A selector limits a rule better than any length, so the default limit is for bare phrases.
         limited = rule.max is not None or not where.selects
@@ -127,12 +130,16 @@ def _held(patterns: Sequence[str], hits: Hits) -> list[int]:
     return sorted({i for x in patterns for i in hits.get(x, ())})
 
 
-def runs(starts: Iterable[int], ends: Sequence[int], size: int) -> set[int]:
-    """From each start up to the next end, or to the end of the page; a start inside a run begins nothing new."""
+def runs(starts: Iterable[int], ends: Sequence[int], size: int, longest: int = 0) -> set[int]:
+    """From each start up to the next end, or to the end of the page; a start inside a run begins nothing new.
+
+    `longest` is the number of lines a run has at most; 0 for no such limit.
+    """
     found: set[int] = set()
     for start in starts:
         if start not in found:
-            found.update(range(start, next((x for x in ends if x > start), size)))
+            end = next((x for x in ends if x > start), size)
+            found.update(range(start, min(end, start + longest) if longest else end))
     return found
 
 

@@ -5,13 +5,16 @@ Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a tex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import re2
 
+from cleaner.model import RulesError
 from cleaner.outlets.regex import Mode, PatternError, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A set's automaton is built as text comes in, and thrown away when it outgrows this: room for some thousand patterns.
 _SET_MEMORY = 256 << 20
@@ -64,6 +67,9 @@ class PatternSet:
     def _compile(self) -> Any:  # noqa: ANN401
         compiled_set = re2.Set.SearchSet(_options(_SET_MEMORY))
         for pattern in self.patterns:
-            compiled_set.Add(translate(pattern, self.mode))
+            try:
+                compiled_set.Add(translate(pattern, self.mode))
+            except (PatternError, re2.error) as error:
+                raise RulesError(f"`{pattern}`: {error}; `clean rules check` names the file and line") from error
         compiled_set.Compile()
         return compiled_set

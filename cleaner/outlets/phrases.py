@@ -5,21 +5,38 @@ Enters: folded keys, texts, or a page. Leaves: for each the rule that speaks, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 
 from cleaner.model import BlockKind, Page, Verdict
 from cleaner.outlets.outlet import apply, find, search
 from cleaner.outlets.patterns import PatternSet, compiled
-from cleaner.outlets.schema import Edit, Rule, RuleFile
 from cleaner.outlets.select import Rows
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.outlets.schema import Edit, Rule, RuleFile
+    from collections.abc import Mapping, Sequence
 
 Names = list[str | None]
 
 
-class Phrases:
-    """The generic rule files, compiled into one RE2 set: a line is scanned once, however many rules there are."""
+# Distinct words: below the first any language may be meant, above the second three common words are not chance.
+_FEW_WORDS, _MANY_WORDS = 12, 60
 
-    __slots__ = ("_edits", "_keep", "_last", "_lines", "_markers", "_selecting", "_set", "_triggers", "files")
+
+class Phrases:
+    """The generic rule files, one RE2 set a file: a line is scanned once a language, however many rules there are."""
+
+    __slots__ = (
+        "_edits",
+        "_keep",
+        "_last",
+        "_lines",
+        "_markers",
+        "_packs",
+        "_selecting",
+        "_triggers",
+        "files",
+    )
 
     def __init__(self, files: Sequence[RuleFile] = ()) -> None:
         self.files = tuple(files)
@@ -32,7 +49,7 @@ class Phrases:
         self._markers = _by_pattern([x for x in bare if x.start])
         self._selecting = [x for x in remove if x.where.selects]
         self._edits = tuple(x for file in files for x in file.edits if not x.off)
-        self._set = PatternSet(sorted({*self._keep, *self._lines, *self._markers}))
+        self._packs = [(frozenset(x.words), PatternSet(_patterns_of(x))) for x in files]
         self._triggers = PatternSet([x.text for x in self._edits], "exact")
         self._last: tuple[Sequence[str], Mapping[str, Sequence[int]]] | None = None
 
@@ -98,8 +115,28 @@ class Phrases:
     def _hits(self, keys: Sequence[str]) -> Mapping[str, Sequence[int]]:
         last = self._last
         if last is None or last[0] is not keys:
-            last = self._last = (keys, search(self._set, keys))
+            hits: dict[str, Sequence[int]] = {}
+            for pack in self._plausible(keys):
+                hits.update(search(pack, keys))
+            last = self._last = (keys, hits)
         return last[1]
+
+    def _plausible(self, keys: Sequence[str]) -> list[PatternSet]:
+        """The languages whose phrases may stand in this page.
+
+        Each language's set costs some 50 ms to compile and its share of every scan after that, so a page is not asked
+        about languages it uses no words of. Known cost: a lone foreign phrase in a page of another language stays.
+        """
+        used = {word for key in keys for word in key.split()}
+        if len(used) < _FEW_WORDS:
+            return [pack for _, pack in self._packs]
+        needed = 1 if len(used) < _MANY_WORDS else 3
+        return [pack for words, pack in self._packs if not words or len(words & used) >= needed]
+
+
+def _patterns_of(file: RuleFile) -> list[str]:
+    rules = [x for x in (*file.keep, *file.remove) if not x.off and not x.where.selects]
+    return sorted({x for rule in rules for x in (*rule.line, *rule.start)})
 
 
 def _by_pattern(rules: Sequence[Rule]) -> dict[str, list[Rule]]:

@@ -11,6 +11,7 @@ a quote stands for any quote. `exact` is `raw` with case.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
@@ -31,6 +32,11 @@ _QUOTES = ("'‘’‚‛′´`", '"“”„‟″«»')
 _META = frozenset(r"\.+*?()|[]{}^$")
 _W, _N = frozenset({"word"}), frozenset({"nonword"})
 _ANY, _EDGE = frozenset({"word", "nonword"}), frozenset({"edge"})
+# Patterns that mean the same to RE2 as they stand, once they are lower case and fold to themselves: most of the
+# generic ones, which would otherwise cost a quarter of a millisecond each at every start.
+_PLAIN = re.compile(
+    r"(?:[^\\\[\](`]|\\[d.?*+|()\[\]{}^$/:-]|\((?:\?:|(?!\?))|\[\^?(?:[^\\\[\]`]|\\[d.?*+|()\[\]{}^$/:-])+\])*"
+)
 MAX_LENGTH = 8_000
 MAX_GROUPS = 50
 
@@ -92,6 +98,8 @@ def translate(pattern: str, mode: Mode = "key", *, consume: bool = True) -> str:
         raise PatternError("an empty pattern; write what to look for")
     if len(pattern) > MAX_LENGTH:
         raise PatternError(f"longer than {MAX_LENGTH} characters; make several rules of it")
+    if mode == "key" and _PLAIN.fullmatch(pattern) and fold(pattern) == " ".join(pattern.split()):
+        return pattern.replace(r"\d", r"\p{Nd}")
     parser = _Parser(unicodedata.normalize("NFC", pattern), mode)
     tree = parser.alternatives(depth=0)
     if parser.at < len(parser.pattern):

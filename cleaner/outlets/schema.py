@@ -6,12 +6,14 @@ against them. Look first at `KEYS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal, get_args
+from typing import Literal, get_args, TYPE_CHECKING
 
 from cleaner.model import BlockKind, InputKind
+
+if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Mapping
 
 FIELDS = (
     "headline", "date", "modified", "authors", "summary", "section", "tags", "image", "language", "url", "site",
@@ -38,6 +40,7 @@ _RULE: Mapping[str, str] = {
     "line": "pattern of the folded line, or a list of them, any of which will do",
     "from": "pattern, or a list of them, of the folded line where a run begins; the line itself belongs to the run",
     "until": "pattern, or a list of them, of the folded line where the run ends; that line stays. Without it the run goes to the end of the page",
+    "lines": "how many lines the run has at most, its first one included: `2` for a label and the title below it",
     "max": f"longest line, in characters, that the pattern may take (default {LINE_MAX} for `line`, {MARKER_MAX} for `from`)",
     **_WHERE,
     "off": "`true` switches off the rule of this name that a parent or an earlier folder has",
@@ -71,11 +74,12 @@ _FIELD: Mapping[str, str] = {
 KEYS: Mapping[str, Mapping[str, str]] = {
     "file": {
         "outlet": "the outlet's name as people know it",
+        "words": "list of common words of a generic file's language; its rules are tried on pages that use a few of them",
         "hosts": "list of hosts: `dw.com` takes in subdomains, `*.dw.com` only them, `bbc.com/news/live/*` only such paths; the most specific wins",
         "recognise": "list of patterns, raw text, minding case, that give the outlet away in a page without a URL: held against title, envelope and each line. An item that is itself a list needs all of its patterns",
         "valid": "mapping with `from` and `until`, dates: when this layout was in use; give each layout its file, with the same hosts",
         "extends": "name of a parent file, or a list of them",
-        **{x: "list of field rules; the first that finds something wins" for x in FIELDS},
+        **dict.fromkeys(FIELDS, "list of field rules; the first that finds something wins"),
         "language": "list of field rules; in a generic file the language itself: `en`",
         "body": "list of rules; the first that finds something names the blocks of the body",
         "keep": "list of rules; what they find stays, whatever else says",
@@ -134,6 +138,7 @@ class Rule:
     line: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
+    lines: int = 0
     max: int | None = None
     off: bool = False
 
@@ -199,6 +204,7 @@ class RuleFile:
     path: str
     kind: Literal["generic", "outlet"]
     outlet: str | None = None
+    words: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     recognise: tuple[Sign, ...] = ()
     valid: tuple[date | None, date | None] = (None, None)

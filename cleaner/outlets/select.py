@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from cleaner.model import Block, Page
 from cleaner.normalise import fold
 from cleaner.outlets.patterns import compiled
-from cleaner.outlets.schema import Where
 
 if TYPE_CHECKING:
+    from cleaner.model import Block, Page
+    from cleaner.outlets.schema import Where
     from selectolax.lexbor import LexborNode
 
 

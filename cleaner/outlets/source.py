@@ -8,19 +8,21 @@ used as they come, since composing recurses in C: 50,000 opening brackets end th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from cleaner.model import RulesError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 # The scanner holds every bracket that was never closed and takes seconds over 50,000 of them;
 # brackets inside quoted patterns count too, so the limit is far from what a form would reach.
 MAX_OPEN = 1_000
-_INDENT = re.compile(rb"^[ \t?:-]{200}", re.M)
+_INDENT = re.compile(rb"^[ \t?:-]{200}", re.MULTILINE)
 _OPENING = re.compile(rb"[\[{\]}]")
 
 
@@ -102,7 +104,7 @@ def _parser() -> tuple[Callable[[str], Iterator[Any]], type[Exception]]:
     except ImportError:
         from ruamel.yaml import YAML  # noqa: PLC0415
 
-        return (lambda text: YAML(typ="safe", pure=True).parse(text)), YAMLError  # type: ignore[no-untyped-call]
+        return (lambda text: YAML(typ="safe", pure=True).parse(text)), YAMLError
 
     def events(text: str) -> Iterator[Any]:
         parser = CParser(text)

@@ -6,15 +6,17 @@ how they are written. Anything odd in the page is no candidate, never an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from cleaner.model import Candidate, Page
 from cleaner.outlets.patterns import compiled
-from cleaner.outlets.schema import Take, Where
-from cleaner.outlets.select import Rows
+
+if TYPE_CHECKING:
+    from cleaner.outlets.select import Rows
+    from cleaner.outlets.schema import Take, Where
+    from collections.abc import Iterator
 
 SOURCE = "rule"
 _TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")

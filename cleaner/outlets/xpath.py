@@ -8,11 +8,13 @@ much as reading the page, which is why a rule says `css:` where it can.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from lxml import etree
 
-from cleaner.model import Page
+
+if TYPE_CHECKING:
+    from cleaner.model import Page
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 # What XML cannot hold; lxml refuses the whole string otherwise.
