@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _ARCHIVED = re.compile(
-    r"https?://(?:web\.)?archive\.(?:org|today|is|ph)/(?:web/)?[0-9]{4,14}[a-z_]*/(?=https?://)", re.IGNORECASE
+    r"https?://(?:web\.)?archive\.(?:org|today|is|ph)/(?:web/)?[0-9]{4,14}[a-z_]*/(?=https?://)",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?([01]\d)[-/.]?([0-3]\d)(?!\d)")
 _STATED = (

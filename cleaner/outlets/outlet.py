@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.patterns import PatternSet, compiled
 from cleaner.outlets.select import Rows
-from cleaner.outlets.values import take
+from cleaner.outlets.values import LONGEST, Evidence, take
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,18 +27,25 @@ class _Seen:
     page: Page
     rows: Rows
     hits: Hits
+    texts: Hits | None = None
 
 
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_last", "_set", "file", "name")
+    __slots__ = ("_last", "_longest", "_set", "_texts", "file", "name")
 
     def __init__(self, file: RuleFile) -> None:
         self.file = file
         self.name = file.name
         self._last: _Seen | None = None
-        self._set = PatternSet(sorted(_patterns([*file.keep, *file.remove, *file.body])))
+        rules = [x for x in (*file.keep, *file.remove, *file.body) if not x.off]
+        takes = [x for found in file.fields.values() for x in found]
+        beside = {x for rule in takes for x in (rule.before, rule.after) if x is not None}
+        self._set = PatternSet(sorted(_patterns(rules) | beside))
+        self._texts = PatternSet(
+            sorted({x.text for x in takes if x.text is not None and not x.placed}), "raw"
+        )
 
     def __reduce__(self) -> tuple[type[Outlet], tuple[RuleFile]]:
         return Outlet, (self.file,)
@@ -79,8 +86,11 @@ class Outlet:
         rules = self.file.fields.get(field, ())
         if not rules:
             return []
-        rows = self._look(page).rows
-        return [x for rule in rules for x in take(rule, field, page, rows)]
+        seen = self._look(page)
+        if seen.texts is None:
+            seen.texts = search(self._texts, [x.text[:LONGEST] for x in page.blocks])
+        evidence = Evidence(page, seen.rows, seen.hits, seen.texts)
+        return [x for rule in rules for x in take(rule, field, evidence)]
 
     def _look(self, page: Page) -> _Seen:
         last = self._last
@@ -94,12 +104,15 @@ def _patterns(rules: Iterable[Rule]) -> set[str]:
     return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
 
 
-def search(patterns: PatternSet, keys: Sequence[str]) -> Hits:
-    """By pattern: the indices of the keys it is found in. Each key is scanned once for all patterns."""
+def search(patterns: PatternSet, keys: Sequence[str], longest: int = 1 << 30) -> Hits:
+    """By pattern: the indices of the keys it is found in.
+
+    Each key is scanned once for all patterns; one longer than any pattern may take is not scanned at all.
+    """
     hits: dict[str, list[int]] = {}
     if patterns:
         for index, key in enumerate(keys):
-            for number in patterns.search(key):
+            for number in patterns.search(key) if len(key) <= longest else ():
                 hits.setdefault(patterns.patterns[number], []).append(index)
     return hits
 

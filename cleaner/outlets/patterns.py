@@ -70,6 +70,8 @@ class PatternSet:
             try:
                 compiled_set.Add(translate(pattern, self.mode))
             except (PatternError, re2.error) as error:
-                raise RulesError(f"`{pattern}`: {error}; `clean rules check` names the file and line") from error
+                raise RulesError(
+                    f"`{pattern}`: {error}; `clean rules check` names the file and line"
+                ) from error
         compiled_set.Compile()
         return compiled_set

@@ -31,6 +31,7 @@ class Phrases:
         "_keep",
         "_last",
         "_lines",
+        "_longest",
         "_markers",
         "_packs",
         "_selecting",
@@ -50,6 +51,7 @@ class Phrases:
         self._selecting = [x for x in remove if x.where.selects]
         self._edits = tuple(x for file in files for x in file.edits if not x.off)
         self._packs = [(frozenset(x.words), PatternSet(_patterns_of(x))) for x in files]
+        self._longest = max((x.limit for f in files for x in (*f.keep, *f.remove)), default=0)
         self._triggers = PatternSet([x.text for x in self._edits], "exact")
         self._last: tuple[Sequence[str], Mapping[str, Sequence[int]]] | None = None
 
@@ -117,7 +119,7 @@ class Phrases:
         if last is None or last[0] is not keys:
             hits: dict[str, Sequence[int]] = {}
             for pack in self._plausible(keys):
-                hits.update(search(pack, keys))
+                hits.update(search(pack, keys, self._longest))
             last = self._last = (keys, hits)
         return last[1]
 

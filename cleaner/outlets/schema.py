@@ -187,6 +187,12 @@ class Take:
     format: str | None = None
     tz: str | None = None
 
+    @property
+    def placed(self) -> bool:
+        """Whether the rule names a place, so that `text` is not held against the whole page."""
+        places = (self.where.css, self.where.xpath, self.before, self.after, self.jsonld, self.meta)
+        return any(x is not None for x in places)
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:

@@ -16,22 +16,33 @@ from cleaner.outlets.patterns import compiled
 if TYPE_CHECKING:
     from cleaner.outlets.select import Rows
     from cleaner.outlets.schema import Take, Where
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 SOURCE = "rule"
 _TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")
 # No field is longer, and a pattern need not see more.
-_LONGEST = 5_000
+LONGEST = 5_000
 
 Found = tuple[str, int | None]
 
 
-def take(rule: Take, field: str, page: Page, rows: Rows) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A page, and which of its lines the outlet's patterns are found in: by pattern, of keys and of raw texts."""
+
+    page: Page
+    rows: Rows
+    keys: Mapping[str, Sequence[int]]
+    texts: Mapping[str, Sequence[int]]
+
+
+def take(rule: Take, field: str, evidence: Evidence) -> list[Candidate]:
     """What one field rule finds, in document order."""
-    if rule.where.on is not None and rule.where.on != page.kind:
+    if rule.where.on is not None and rule.where.on != evidence.page.kind:
         return []
     candidates = []
-    for text, block in _refined(rule, page, rows):
+    for text, block in _refined(rule, evidence):
         parts = compiled(rule.split, "raw").split(text) if rule.split else [text]
         for part in parts:
             raw = " ".join((part or "").split())
@@ -41,38 +52,34 @@ def take(rule: Take, field: str, page: Page, rows: Rows) -> list[Candidate]:
     return candidates
 
 
-def _refined(rule: Take, page: Page, rows: Rows) -> Iterator[Found]:
+def _refined(rule: Take, evidence: Evidence) -> Iterator[Found]:
     """What the rule's place holds, or the first match of `text` where the rule names no place."""
-    place = _place(rule, page, rows)
     if rule.text is None:
-        yield from place or ()
+        yield from _place(rule, evidence)
         return
     pattern = compiled(rule.text, "raw")
-    for text, block in place if place is not None else _everywhere(page, rule.where):
-        match = pattern.search(text[:_LONGEST])
+    for text, block in _place(rule, evidence) if rule.placed else _everywhere(rule, evidence):
+        match = pattern.search(text[:LONGEST])
         if match is None:
             continue
         value = next((x for x in match.groups() if x), None) if match.re.groups else match.group()
         if value:
             yield value, block
-            if place is None:
+            if not rule.placed:
                 return
 
 
-def _place(rule: Take, page: Page, rows: Rows) -> Iterator[Found] | None:
+def _place(rule: Take, evidence: Evidence) -> Iterator[Found]:
     if rule.where.css is not None:
-        return _css(rule, rows)
-    if rule.where.xpath is not None:
-        return _xpath(rule, rows)
-    if rule.meta is not None:
-        return ((x, None) for x in page.meta.get(rule.meta.lower(), ()))
-    if rule.jsonld is not None:
-        return ((x, None) for x in jsonld(page, rule.jsonld))
-    if rule.before is not None:
-        return _beside(page, rule.before, -1, rule.where)
-    if rule.after is not None:
-        return _beside(page, rule.after, 1, rule.where)
-    return None
+        yield from _css(rule, evidence.rows)
+    elif rule.where.xpath is not None:
+        yield from _xpath(rule, evidence.rows)
+    elif rule.meta is not None:
+        yield from ((x, None) for x in evidence.page.meta.get(rule.meta.lower(), ()))
+    elif rule.jsonld is not None:
+        yield from ((x, None) for x in jsonld(evidence.page, rule.jsonld))
+    else:
+        yield from _beside(rule, evidence)
 
 
 def _css(rule: Take, rows: Rows) -> Iterator[Found]:
@@ -93,25 +100,27 @@ def _xpath(rule: Take, rows: Rows) -> Iterator[Found]:
             yield " ".join("".join(found.itertext()).split()), None
 
 
-def _everywhere(page: Page, where: Where) -> Iterator[Found]:
-    """Title, envelope, then the lines: the whole page unless the rule is limited to its ends."""
-    if not where.first and not where.last:
+def _everywhere(rule: Take, evidence: Evidence) -> Iterator[Found]:
+    """Title, envelope, then the lines that `text` is found in; the lines alone if the rule is limited to some."""
+    page, where = evidence.page, rule.where
+    if not where.first and not where.last and not where.kind:
         if page.title:
             yield " ".join(page.title.split()), None
         yield from ((x, None) for x in page.envelope.values())
-    for block in page.blocks:
-        if _within(block.index, len(page.blocks), where) and (not where.kind or block.kind in where.kind):
-            yield block.text, block.index
+    for index in evidence.texts.get(rule.text or "", ()):
+        block = page.blocks[index]
+        if _within(index, len(page.blocks), where) and (not where.kind or block.kind in where.kind):
+            yield block.text, index
 
 
-def _beside(page: Page, pattern: str, step: int, where: Where) -> Iterator[Found]:
-    matcher = compiled(pattern, "key")
-    for block in page.blocks:
-        other = block.index + step
-        if not 0 <= other < len(page.blocks) or not _within(block.index, len(page.blocks), where):
-            continue
-        if (not where.kind or page.blocks[other].kind in where.kind) and matcher.search(block.key[:_LONGEST]):
-            yield page.blocks[other].text, other
+def _beside(rule: Take, evidence: Evidence) -> Iterator[Found]:
+    blocks = evidence.page.blocks
+    step = -1 if rule.before is not None else 1
+    for index in evidence.keys.get(rule.before or rule.after or "", ()):
+        other = index + step
+        if 0 <= other < len(blocks) and _within(index, len(blocks), rule.where):
+            if not rule.where.kind or blocks[other].kind in rule.where.kind:
+                yield blocks[other].text, other
 
 
 def _within(index: int, size: int, where: Where) -> bool:
