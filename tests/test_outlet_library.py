@@ -1,0 +1,92 @@
+"""The bundled outlet files: sound by the linter's own reading, explained, and told apart from one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cleaner.outlets import Rules
+from cleaner.outlets.forms import check_file
+from cleaner.outlets.outlet import runs
+from cleaner.read import read
+
+FOLDER = Path(__file__).parent.parent / "rules" / "outlets"
+FILES = sorted(FOLDER.glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return Rules.load()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda x: x.stem)
+def test_file_is_sound_and_every_removal_says_why(file: Path) -> None:
+    rule_file, problems = check_file(file.read_bytes(), str(file), file.stem, "outlet")
+    assert not problems, "\n".join(map(str, problems))
+    assert rule_file.outlet
+    assert not [x.name for x in (*rule_file.remove, *rule_file.edits) if not x.why and not x.off]
+
+
+@pytest.mark.parametrize("name", [x.stem for x in FILES])
+def test_file_compiles_with_its_parents(rules: Rules, name: str) -> None:
+    outlet = rules.outlet(name)
+    page = read("First line.\n\nSecond line.", url=None, source=None, kind="text")
+    assert not outlet.verdicts(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Otter counted twice\n- Published\n- comments\nThe otter came back.\n", "bbc.co.uk-newsround"),
+        ("Otter counted twice\n- Published\nThe otter came back, the BBC has learned.\n", "bbc.com"),
+        ("Otter\nThe otter came back.\n- Published7 March 2021\n", "bbc.com"),
+        ("Live\nOtter count begins\nRead our main story here.\nThe otter is out.\n", "bbc.com-live"),
+        ("Otter found in the Spree | Germany | DW | 04.02.2019\n\nIt swam.\n", "dw.com"),
+        ("Otter found in the Spree – DW – 02/04/2024\n\nIt swam.\n", "dw.com"),
+        ("Otters\nThey swim.\nSubscribe to The Week\nThey float.\n", "theweek.com"),
+        ("Otters\nThey swim.\nBy Ann Weir, The Week UK Published\n", "theweek.com"),
+        ("It swam.\nOtter votes\nEPA-EFE/ANN WEIR\nAn otter.\n- Advertisement -\n", "neweurope.eu"),
+        # One of two signs is nobody's.
+        ("It swam.\nOtter votes\nEPA-EFE/ANN WEIR\nAn otter.\n", None),
+        ("It swam.\n- Advertisement -\nPhoto: EPA\n", None),
+        ("Live\nOtter count begins\nThe otter is out.\n", None),
+        ("Published\nThe otter came back.\n", None),
+        ("The news week\nThe week was long, DW Griffith said.\n", None),
+    ],
+)
+def test_text_without_an_address_gives_its_outlet_away(rules: Rules, text: str, outlet: str | None) -> None:
+    found = rules.match(read(text, url=None, source=None, kind="text"))
+    assert (found.name if found else None) == outlet
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.bbc.co.uk/news/uk-1", "bbc.com"),
+        ("https://www.bbc.com/news/live/world-2", "bbc.com-live"),
+        ("https://www.bbc.co.uk/newsround/3", "bbc.co.uk-newsround"),
+        ("https://www.dw.com/en/x/a-4", "dw.com"),
+        ("https://learngerman.dw.com/en/x/a-4", "dw.com"),
+        ("https://www.theweek.co.uk/5", "theweek.com"),
+        ("https://notdw.com/en/x/a-4", None),
+    ],
+)
+def test_address_names_the_outlet(rules: Rules, url: str, outlet: str | None) -> None:
+    found = rules.match(read("A line.\n", url=url, source=None, kind="text"))
+    assert (found.name if found else None) == outlet
+
+
+def test_a_run_may_have_a_length() -> None:
+    assert runs([2], [], 9, 2) == {2, 3}
+    assert runs([2], [3], 9, 2) == {2}
+    assert runs([8], [], 9, 2) == {8}
+    assert runs([2, 3], [], 9, 2) == {2, 3}
+    assert runs([2], [], 9) == set(range(2, 9))
+
+
+def test_lines_needs_a_run() -> None:
+    data = b"outlet: X\nhosts: [x.org]\nremove:\n  - {name: a, line: '^b', lines: 2, why: c}\n"
+    _, problems = check_file(data, "x.org.yaml", "x.org", "outlet")
+    assert [x.line for x in problems] == [4]
+    assert "needs `from:`" in problems[0].message
