@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import RulesError
 from cleaner.outlets.forms import read_file

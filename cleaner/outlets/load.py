@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import blake2b
-from typing import TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.model import Page, RulesError
 from cleaner.outlets.folders import Source, head, layers, sources
@@ -19,9 +19,10 @@ from cleaner.outlets.outlet import Outlet
 from cleaner.outlets.phrases import Phrases
 
 if TYPE_CHECKING:
-    from cleaner.outlets.schema import RuleFile
-    from os import PathLike
     from collections.abc import Iterable, Sequence
+    from os import PathLike
+
+    from cleaner.outlets.schema import RuleFile
 
 # Above this many user files the first page should not wait for all of them; `clean rules check` reads them all.
 EAGER_FILES = 200

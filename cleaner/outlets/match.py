@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaner.outlets.patterns import PatternSet
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.outlets.schema import RuleFile
-    from cleaner.model import Page
     from collections.abc import Iterable, Iterator
+
+    from cleaner.model import Page
+    from cleaner.outlets.schema import RuleFile
 
 _ARCHIVED = re.compile(
     r"https?://(?:web\.)?archive\.(?:org|today|is|ph)/(?:web/)?[0-9]{4,14}[a-z_]*/(?=https?://)",

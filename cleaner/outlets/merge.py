@@ -8,7 +8,7 @@ the child states replaces the parent's.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar, TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.outlets.schema import Edit, Rule, RuleFile
 

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Candidate, Page, Verdict
-from cleaner.outlets.patterns import PatternSet, compiled
+from cleaner.outlets.patterns import Hits, PatternSet, compiled
 from cleaner.outlets.select import Rows
 from cleaner.outlets.values import LONGEST, Evidence, take
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
-
-Hits = Mapping[str, Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -88,7 +86,7 @@ class Outlet:
             return []
         seen = self._look(page)
         if seen.texts is None:
-            seen.texts = search(self._texts, [x.text[:LONGEST] for x in page.blocks])
+            seen.texts = self._texts.hits([x.text[:LONGEST] for x in page.blocks])
         evidence = Evidence(page, seen.rows, seen.hits, seen.texts)
         return [x for rule in rules for x in take(rule, field, evidence)]
 
@@ -96,25 +94,12 @@ class Outlet:
         last = self._last
         if last is None or last.page is not page:
             keys = [x.key for x in page.blocks]
-            last = self._last = _Seen(page, Rows(page), search(self._set, keys))
+            last = self._last = _Seen(page, Rows(page), self._set.hits(keys))
         return last
 
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:
     return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
-
-
-def search(patterns: PatternSet, keys: Sequence[str], longest: int = 1 << 30) -> Hits:
-    """By pattern: the indices of the keys it is found in.
-
-    Each key is scanned once for all patterns; one longer than any pattern may take is not scanned at all.
-    """
-    hits: dict[str, list[int]] = {}
-    if patterns:
-        for index, key in enumerate(keys):
-            for number in patterns.search(key) if len(key) <= longest else ():
-                hits.setdefault(patterns.patterns[number], []).append(index)
-    return hits
 
 
 def find(rule: Rule, page: Page, rows: Rows, hits: Hits) -> set[int]:

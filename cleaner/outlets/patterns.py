@@ -5,16 +5,14 @@ Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a tex
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, TYPE_CHECKING
+from typing import Any
 
 import re2
 
 from cleaner.model import RulesError
 from cleaner.outlets.regex import Mode, PatternError, translate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # A set's automaton is built as text comes in, and thrown away when it outgrows this: room for some thousand patterns.
 _SET_MEMORY = 256 << 20
@@ -39,6 +37,9 @@ def compiled(pattern: str, mode: Mode = "key", *, consume: bool = True) -> Any: 
         raise PatternError(f"RE2 does not read this pattern: {said}") from error
 
 
+Hits = Mapping[str, Sequence[int]]
+
+
 class PatternSet:
     """Patterns searched for all at once; compiled when first asked, so loading costs nothing."""
 
@@ -61,8 +62,24 @@ class PatternSet:
             return []
         if self._set is None:
             self._set = self._compile()
-        found: list[int] = self._set.Match(text) or []
+        found: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
         return sorted(found)
+
+    def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
+        """By pattern: the indices of the texts it is found in.
+
+        Each text is scanned once for all patterns; one longer than any pattern may take is not scanned at all.
+        """
+        found: dict[str, list[int]] = {}
+        if self.patterns and self._set is None:
+            self._set = self._compile()
+        if self._set is not None:
+            match, patterns = self._set.Match, self.patterns
+            for index, text in enumerate(texts):
+                if len(text) <= longest:
+                    for number in match(text.encode("utf-8", "replace")) or ():
+                        found.setdefault(patterns[number], []).append(index)
+        return found
 
     def _compile(self) -> Any:  # noqa: ANN401
         compiled_set = re2.Set.SearchSet(_options(_SET_MEMORY))

@@ -5,16 +5,17 @@ Enters: folded keys, texts, or a page. Leaves: for each the rule that speaks, or
 
 from __future__ import annotations
 
-
-from cleaner.model import BlockKind, Page, Verdict
-from cleaner.outlets.outlet import apply, find, search
-from cleaner.outlets.patterns import PatternSet, compiled
-from cleaner.outlets.select import Rows
 from typing import TYPE_CHECKING
 
+from cleaner.model import BlockKind, Page, Verdict
+from cleaner.outlets.outlet import apply, find
+from cleaner.outlets.patterns import PatternSet, compiled
+from cleaner.outlets.select import Rows
+
 if TYPE_CHECKING:
-    from cleaner.outlets.schema import Edit, Rule, RuleFile
     from collections.abc import Mapping, Sequence
+
+    from cleaner.outlets.schema import Edit, Rule, RuleFile
 
 Names = list[str | None]
 
@@ -119,7 +120,7 @@ class Phrases:
         if last is None or last[0] is not keys:
             hits: dict[str, Sequence[int]] = {}
             for pack in self._plausible(keys):
-                hits.update(search(pack, keys, self._longest))
+                hits.update(pack.hits(keys, self._longest))
             last = self._last = (keys, hits)
         return last[1]
 

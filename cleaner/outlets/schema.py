@@ -7,13 +7,13 @@ against them. Look first at `KEYS`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from cleaner.model import BlockKind, InputKind
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Mapping
+    from datetime import date
 
 FIELDS = (
     "headline", "date", "modified", "authors", "summary", "section", "tags", "image", "language", "url", "site",

@@ -12,9 +12,10 @@ from cleaner.normalise import fold
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from cleaner.model import Block, Page
     from cleaner.outlets.schema import Where
-    from selectolax.lexbor import LexborNode
 
 
 class Rows:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Candidate, Page
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
-    from cleaner.outlets.select import Rows
-    from cleaner.outlets.schema import Take, Where
     from collections.abc import Iterator, Mapping, Sequence
+
+    from cleaner.outlets.schema import Take, Where
+    from cleaner.outlets.select import Rows
 from dataclasses import dataclass
 
 SOURCE = "rule"

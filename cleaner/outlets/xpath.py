@@ -8,10 +8,9 @@ much as reading the page, which is why a rule says `css:` where it can.
 from __future__ import annotations
 
 import re
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
-
 
 if TYPE_CHECKING:
     from cleaner.model import Page
