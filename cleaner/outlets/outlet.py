@@ -5,45 +5,34 @@ Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, fiel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.patterns import Hits, PatternSet, compiled
 from cleaner.outlets.select import Rows
-from cleaner.outlets.values import LONGEST, Evidence, take
+from cleaner.outlets.values import LONGEST, take
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
     from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What was worked out about the last page: three questions are asked of the same page in a row."""
-
-    page: Page
-    rows: Rows
-    hits: Hits
-    texts: Hits | None = None
 
 
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_last", "_longest", "_set", "_texts", "file", "name")
+    __slots__ = ("_last", "_longest", "_set", "_raw", "file", "name")
 
     def __init__(self, file: RuleFile) -> None:
         self.file = file
         self.name = file.name
-        self._last: _Seen | None = None
+        self._last: Evidence | None = None
         rules = [x for x in (*file.keep, *file.remove, *file.body) if not x.off]
         takes = [x for found in file.fields.values() for x in found]
         beside = {x for rule in takes for x in (rule.before, rule.after) if x is not None}
         self._set = PatternSet(sorted(_patterns(rules) | beside))
-        self._texts = PatternSet(
-            sorted({x.text for x in takes if x.text is not None and not x.placed}), "raw"
-        )
+        self._exact = PatternSet(sorted({x for rule in rules for x in rule.text}), "exact")
+        self._raw = PatternSet(sorted({x.text for x in takes if x.text is not None and not x.placed}), "raw")
 
     def __reduce__(self) -> tuple[type[Outlet], tuple[RuleFile]]:
         return Outlet, (self.file,)
@@ -58,10 +47,10 @@ class Outlet:
         seen = self._look(page)
         found: dict[int, Verdict] = {}
         for rule in self.file.keep:
-            for index in find(rule, seen.page, seen.rows, seen.hits):
+            for index in find(rule, seen):
                 found.setdefault(index, Verdict(rule.full, "keep"))
         for rule in self.file.remove:
-            for index in find(rule, seen.page, seen.rows, seen.hits):
+            for index in find(rule, seen):
                 found.setdefault(index, Verdict(rule.full))
         if self.file.edits:
             for block in page.blocks:
@@ -75,7 +64,7 @@ class Outlet:
         """Indices of the blocks the body rule names; None where there is none or it found nothing."""
         seen = self._look(page)
         for rule in self.file.body:
-            if found := find(rule, seen.page, seen.rows, seen.hits):
+            if found := find(rule, seen):
                 return frozenset(found)
         return None
 
@@ -85,16 +74,16 @@ class Outlet:
         if not rules:
             return []
         seen = self._look(page)
-        if seen.texts is None:
-            seen.texts = self._texts.hits([x.text[:LONGEST] for x in page.blocks])
-        evidence = Evidence(page, seen.rows, seen.hits, seen.texts)
-        return [x for rule in rules for x in take(rule, field, evidence)]
+        if seen.raw is None:
+            seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks])
+        return [x for rule in rules for x in take(rule, field, seen)]
 
-    def _look(self, page: Page) -> _Seen:
+    def _look(self, page: Page) -> Evidence:
         last = self._last
         if last is None or last.page is not page:
-            keys = [x.key for x in page.blocks]
-            last = self._last = _Seen(page, Rows(page), self._set.hits(keys))
+            keys = self._set.hits([x.key for x in page.blocks])
+            exact = self._exact.hits([x.text for x in page.blocks]) if self._exact else {}
+            last = self._last = Evidence(page, Rows(page), keys, exact)
         return last
 
 
@@ -102,9 +91,9 @@ def _patterns(rules: Iterable[Rule]) -> set[str]:
     return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
 
 
-def find(rule: Rule, page: Page, rows: Rows, hits: Hits) -> set[int]:
+def find(rule: Rule, seen: Evidence) -> set[int]:
     """Indices of the blocks for which all of the rule's conditions hold."""
-    where = rule.where
+    where, page = rule.where, seen.page
     if rule.off or (where.on is not None and where.on != page.kind):
         return set()
     if where.selects and page.tree is None:
@@ -112,14 +101,15 @@ def find(rule: Rule, page: Page, rows: Rows, hits: Hits) -> set[int]:
     fits = _fits(where, len(page.blocks))
     short: Callable[[int], bool] = lambda i: len(page.blocks[i].key) <= rule.limit  # noqa: E731
     if rule.start:
-        starts = [i for i in _held(rule.start, hits) if short(i) and fits(page.blocks[i])]
-        return runs(starts, _held(rule.until, hits), len(page.blocks), rule.lines)
-    if rule.line:
+        starts = [i for i in _held(rule.start, seen.keys) if short(i) and fits(page.blocks[i])]
+        return runs(starts, _held(rule.until, seen.keys), len(page.blocks), rule.lines)
+    if rule.line or rule.text:
         # A selector limits a rule better than any length, so the default limit is for bare phrases.
         limited = rule.max is not None or not where.selects
-        lines = [i for i in _held(rule.line, hits) if fits(page.blocks[i]) and (not limited or short(i))]
-        return rows.select(where) & set(lines) if lines and where.selects else set(lines)
-    indices = rows.select(where) if where.selects else range(len(page.blocks))
+        held = _held(rule.line, seen.keys) if rule.line else _held(rule.text, seen.exact)
+        lines = [i for i in held if fits(page.blocks[i]) and (not limited or short(i))]
+        return seen.rows.select(where) & set(lines) if lines and where.selects else set(lines)
+    indices = seen.rows.select(where) if where.selects else range(len(page.blocks))
     return {i for i in indices if fits(page.blocks[i]) and (rule.max is None or short(i))}
 
 

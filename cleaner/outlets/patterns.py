@@ -12,7 +12,8 @@ from typing import Any
 import re2
 
 from cleaner.model import RulesError
-from cleaner.outlets.regex import Mode, PatternError, translate
+from cleaner.outlets.pieces import PatternError
+from cleaner.outlets.regex import Mode, translate
 
 # A set's automaton is built as text comes in, and thrown away when it outgrows this: room for some thousand patterns.
 _SET_MEMORY = 256 << 20

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.model import BlockKind, Page, Verdict
+from cleaner.outlets.evidence import Evidence
 from cleaner.outlets.outlet import apply, find
 from cleaner.outlets.patterns import PatternSet, compiled
 from cleaner.outlets.select import Rows
@@ -90,7 +91,7 @@ class Phrases:
         rows = Rows(page)
         found: dict[int, Verdict] = {}
         for rule in self._selecting:
-            for index in find(rule, page, rows, self._line_hits(rule, page)):
+            for index in find(rule, Evidence(page, rows, self._line_hits(rule, page), {})):
                 found.setdefault(index, Verdict(rule.full))
         return found
 

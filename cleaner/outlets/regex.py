@@ -17,21 +17,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleaner.normalise import fold
+from cleaner.outlets.boundaries import Writer
+from cleaner.outlets.pieces import ANY, EDGE, WORD, Item, Kinds, N, PatternError, W, escape, kinds_of
 
 Mode = Literal["key", "raw", "exact"]
-Kinds = frozenset[str]
 
-WORD = r"\p{L}\p{M}\p{N}\p{Pc}"
 SPACE = r"\s\v\x1c-\x1f\x{85}\p{Z}"
-NOT_WORD = f"[^{WORD}]"
 _CLASSES = {"w": WORD, "d": r"\p{Nd}", "s": SPACE, "v": r"\v"}
 _POSIX = {"alpha": r"\p{L}", "digit": r"\p{Nd}", "alnum": r"\p{L}\p{Nd}", "upper": r"\p{Lu}", "lower": r"\p{Ll}",
           "space": SPACE, "punct": r"\p{P}\p{S}", "word": WORD}  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "a": "\a"}
 _QUOTES = ("'‘’‚‛′´`", '"“”„‟″«»')
-_META = frozenset(r"\.+*?()|[]{}^$")
-_W, _N = frozenset({"word"}), frozenset({"nonword"})
-_ANY, _EDGE = frozenset({"word", "nonword"}), frozenset({"edge"})
 # Patterns that mean the same to RE2 as they stand, once they are lower case and fold to themselves: most of the
 # generic ones, which would otherwise cost a quarter of a millisecond each at every start.
 _PLAIN = re.compile(
@@ -63,31 +59,6 @@ _REFUSED_ESCAPES = {
 }  # fmt: skip
 
 
-class PatternError(ValueError):
-    """What RE2 cannot do, and what to write instead."""
-
-
-@dataclass(slots=True)
-class Item:
-    """One piece of a pattern: a character or class with `kinds`, an assertion, or a group of alternatives."""
-
-    text: str
-    kinds: Kinds = _ANY
-    quant: str = ""
-    zero: bool = False
-    groups: list[list[Item]] | None = None
-
-    @property
-    def nullable(self) -> bool:
-        if self.zero or self.quant[:1] in {"*", "?"} or self.quant.startswith(("{0", "{,")):
-            return True
-        return self.groups is not None and any(all(x.nullable for x in g) for g in self.groups)
-
-    @property
-    def repeats(self) -> bool:
-        return self.quant[:1] in {"*", "+", "{"}
-
-
 def translate(pattern: str, mode: Mode = "key", *, consume: bool = True) -> str:
     """The RE2 pattern that means what `pattern` says.
 
@@ -104,7 +75,7 @@ def translate(pattern: str, mode: Mode = "key", *, consume: bool = True) -> str:
     tree = parser.alternatives(depth=0)
     if parser.at < len(parser.pattern):
         raise PatternError("a ) without (; write \\) for the character")
-    body = _Writer(consume=consume).alternatives(tree, _EDGE, _EDGE, captured=False)
+    body = Writer(consume=consume).alternatives(tree, EDGE, EDGE, captured=False)
     return f"(?i){body}" if mode == "raw" or parser.ignore_case else body
 
 
@@ -211,7 +182,7 @@ class _Parser:
         if char.lower() in _CLASSES:
             self.at += 2
             inside = _CLASSES[char.lower()]
-            kinds = _W if char in "wd" else _N if char in "sWv" else _ANY
+            kinds = W if char in "wd" else N if char in "sWv" else ANY
             return Item(f"[{'^' if char.isupper() else ''}{inside}]", kinds)
         if char in "pP":
             return Item(self._property())
@@ -250,7 +221,7 @@ class _Parser:
         return _ESCAPES.get(char, char)
 
     def _literal(self, char: str) -> Item:
-        kinds = _kinds(char)
+        kinds = kinds_of(char)
         if char == "`":  # folded to an apostrophe only beside characters beyond ASCII
             return Item("['`]" if self.mode == "key" else f"[{_QUOTES[0]}]", kinds)
         if self.mode == "key":
@@ -280,12 +251,12 @@ class _Parser:
             text, kinds = self._member(char)
             parts.append(text)
             word, nonword = word or "word" in kinds, nonword or "nonword" in kinds
-        kinds = _ANY if word and nonword else _W if word else _N
+        kinds = ANY if word and nonword else W if word else N
         inside = "".join(parts)
         longer, self.longer = self.longer, []
         if negated:
             # What a member folds to stands in the line one by one, and none of it is wanted.
-            return Item(f"[^{inside}{''.join(longer)}]", _N if WORD in parts else _ANY)
+            return Item(f"[^{inside}{''.join(longer)}]", N if WORD in parts else ANY)
         if longer:
             return Item(f"(?:{'|'.join([f'[{inside}]'] * bool(inside) + longer)})", kinds)
         return Item(f"[{inside}]", kinds)
@@ -296,7 +267,7 @@ class _Parser:
             if name not in _POSIX:
                 raise PatternError(f"[:{name[:12]}:] is not known; write \\p{{…}}, as in [\\p{{L}}\\p{{Nd}}]")
             self.at += len(name) + 4
-            return _POSIX[name], _ANY
+            return _POSIX[name], ANY
         if char == "\\":
             following = self.pattern[self.at + 1 : self.at + 2]
             if following in {"W", "S", "V"}:
@@ -305,12 +276,12 @@ class _Parser:
                 )
             if following == "D":
                 self.at += 2
-                return r"\P{Nd}", _ANY
+                return r"\P{Nd}", ANY
             if following in _CLASSES:
                 self.at += 2
-                return _CLASSES[following], _N if following in "sv" else _W
+                return _CLASSES[following], N if following in "sv" else W
             if following in {"p", "P"}:
-                return self._property(), _ANY
+                return self._property(), ANY
             if following == "b":
                 raise PatternError("\\b inside [ ] is not possible in RE2; put it outside")
         low = self._one()
@@ -320,7 +291,7 @@ class _Parser:
         }:
             self.at += 1
             return self._range(low, self._one())
-        return self._set_literal(low), _kinds(low)
+        return self._set_literal(low), kinds_of(low)
 
     def _one(self) -> str:
         char = self.pattern[self.at : self.at + 1]
@@ -337,7 +308,7 @@ class _Parser:
                 low, high = low.lower(), high.lower()
             elif low != low.casefold() or high != high.casefold():
                 self.ignore_case = True
-        return f"{escape(low)}-{escape(high)}", _W if low.isalnum() and high.isalnum() else _ANY
+        return f"{escape(low)}-{escape(high)}", W if low.isalnum() and high.isalnum() else ANY
 
     def _set_literal(self, char: str) -> str:
         if self.mode != "key":
@@ -347,121 +318,3 @@ class _Parser:
             self.longer.append("".join(escape(x) for x in folded))
             return ""
         return escape(folded) if folded else ""
-
-
-def _kinds(char: str) -> Kinds:
-    category = unicodedata.category(char)
-    return _W if category[0] in "LMN" or category == "Pc" else _N
-
-
-def escape(char: str) -> str:
-    """One character, so that RE2 reads it as itself, inside and outside brackets."""
-    return f"\\{char}" if char in _META or char in "-^" else char
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    consume: bool
-
-    def alternatives(self, groups: list[list[Item]], before: Kinds, after: Kinds, *, captured: bool) -> str:
-        return "|".join(self._sequence(x, before, after, captured=captured) for x in groups)
-
-    def _sequence(self, items: list[Item], before: Kinds, after: Kinds, *, captured: bool) -> str:
-        out: list[str] = []
-        at = 0
-        while at < len(items):
-            item = items[at]
-            if item.text == "\\b" and item.zero:
-                text, used = self._boundary(items, at, before, after, captured=captured)
-                out.append(text)
-                at += used
-                continue
-            if item.groups is not None:
-                inner_before, inner_after = last(items[:at], before), first(items[at + 1 :], after)
-                if item.repeats:
-                    inner_before, inner_after = inner_before | _ANY, inner_after | _ANY
-                capturing = captured or item.text == "(" or item.text.startswith("(?P<")
-                body = self.alternatives(item.groups, inner_before, inner_after, captured=capturing)
-                out.append(f"{item.text}{body}){item.quant}")
-            elif gap := _gap_before(items, at, before, after):
-                out.append(gap)
-                at += 1
-            else:
-                out.append(item.text + item.quant)
-            at += 1
-        return "".join(out)
-
-    def _boundary(
-        self, items: list[Item], at: int, before: Kinds, after: Kinds, *, captured: bool
-    ) -> tuple[str, int]:
-        """What says the same as the `\\b` at `at`, and how many items it stands for."""
-        prev, following = last(items[:at], before), first(items[at + 1 :], after)
-        if {prev, following} == {_W, _N}:
-            return "", 1
-        anchored = any(x.text in {"^", "\\A"} for x in items[:at] if x.zero)
-        if prev == _EDGE and following == _W and anchored:
-            return "", 1
-        if prev == _W and following == _EDGE and any(x.text in {"$", "\\z"} for x in items[at + 1 :]):
-            return "", 1
-        if self.consume and not captured:
-            if prev == _EDGE and following == _W:
-                return f"(?:^|{NOT_WORD})", 1
-            if prev == _W and following == _EDGE:
-                return f"(?:{NOT_WORD}|$)", 1
-        if found := _between(items, at, prev, after):
-            return found
-        raise PatternError(
-            "\\b here: RE2's word boundary knows ASCII only, and it can be rewritten only at the ends of a pattern or "
-            "between a word and a sign; write the neighbour, as in (?:\\W|$) after a word or (?:^|\\W) before one"
-        )
-
-
-def _between(items: list[Item], at: int, prev: Kinds, after: Kinds) -> tuple[str, int] | None:
-    """`word\\b.*`, with what follows: the gap has to begin with what is no word, or be empty."""
-    gap = items[at + 1] if at + 1 < len(items) else None
-    if prev != _W or gap is None or gap.text != "." or gap.quant not in {"*", "*?"}:
-        return None
-    rest = items[at + 2 :]
-    if rest and rest[0].text == "\\b":
-        return (f"{NOT_WORD}(?:.{gap.quant}{NOT_WORD})?", 3) if first(rest[1:], after) == _W else None
-    following = first(rest, after)
-    if following == _W:
-        return f"{NOT_WORD}.{gap.quant}", 2
-    return (f"(?:{NOT_WORD}.{gap.quant})?", 2) if following in {_N, _EDGE} else None
-
-
-def _gap_before(items: list[Item], at: int, before: Kinds, after: Kinds) -> str | None:
-    """`.*\\bword`, with what stands before: the gap has to end with what is no word, or be empty."""
-    gap = items[at]
-    bounded = at + 1 < len(items) and items[at + 1].text == "\\b" and items[at + 1].zero
-    if gap.text != "." or gap.quant not in {"*", "*?"} or not bounded or first(items[at + 2 :], after) != _W:
-        return None
-    prev = last(items[:at], before)
-    anchored = any(x.text in {"^", "\\A"} for x in items[:at] if x.zero)
-    if prev == _W:
-        return f".{gap.quant}{NOT_WORD}"
-    return f"(?:.{gap.quant}{NOT_WORD})?" if prev == _N or (prev == _EDGE and anchored) else None
-
-
-def first(items: list[Item], after: Kinds) -> Kinds:
-    """What kinds of character may come first in `items`, or, where all may be empty, after them."""
-    return _outer(items, after, reverse=False)
-
-
-def last(items: list[Item], before: Kinds) -> Kinds:
-    return _outer(items, before, reverse=True)
-
-
-def _outer(items: list[Item], beyond: Kinds, *, reverse: bool) -> Kinds:
-    found: frozenset[str] = frozenset()
-    for item in reversed(items) if reverse else items:
-        if item.zero:
-            continue
-        if item.groups is None:
-            found |= item.kinds
-        else:
-            for group in item.groups:
-                found |= _outer(group, frozenset(), reverse=reverse)
-        if not item.nullable:
-            return found
-    return found | beyond

@@ -38,6 +38,7 @@ _RULE: Mapping[str, str] = {
     "name": "lower-case word, unique in the file; the ledger says `<file>/<name>`",
     "why": "what a reader would otherwise have to guess; the linter asks for it on every removal",
     "line": "pattern of the folded line, or a list of them, any of which will do",
+    "text": "pattern of the raw line, minding case, or a list of them; for what only capitals tell (not in generic files)",
     "from": "pattern, or a list of them, of the folded line where a run begins; the line itself belongs to the run",
     "until": "pattern, or a list of them, of the folded line where the run ends; that line stays. Without it the run goes to the end of the page",
     "lines": "how many lines the run has at most, its first one included: `2` for a label and the title below it",
@@ -136,6 +137,7 @@ class Rule:
     where: Where = field(default_factory=Where)
     why: str = ""
     line: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     lines: int = 0

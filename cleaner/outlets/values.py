@@ -14,11 +14,11 @@ from cleaner.model import Candidate, Page
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
+    from cleaner.outlets.evidence import Evidence
     from cleaner.outlets.schema import Take, Where
     from cleaner.outlets.select import Rows
-from dataclasses import dataclass
 
 SOURCE = "rule"
 _TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")
@@ -26,16 +26,6 @@ _TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")
 LONGEST = 5_000
 
 Found = tuple[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A page, and which of its lines the outlet's patterns are found in: by pattern, of keys and of raw texts."""
-
-    page: Page
-    rows: Rows
-    keys: Mapping[str, Sequence[int]]
-    texts: Mapping[str, Sequence[int]]
 
 
 def take(rule: Take, field: str, evidence: Evidence) -> list[Candidate]:
@@ -108,7 +98,7 @@ def _everywhere(rule: Take, evidence: Evidence) -> Iterator[Found]:
         if page.title:
             yield " ".join(page.title.split()), None
         yield from ((x, None) for x in page.envelope.values())
-    for index in evidence.texts.get(rule.text or "", ()):
+    for index in (evidence.raw or {}).get(rule.text or "", ()):
         block = page.blocks[index]
         if _within(index, len(page.blocks), where) and (not where.kind or block.kind in where.kind):
             yield block.text, index
@@ -119,9 +109,9 @@ def _beside(rule: Take, evidence: Evidence) -> Iterator[Found]:
     step = -1 if rule.before is not None else 1
     for index in evidence.keys.get(rule.before or rule.after or "", ()):
         other = index + step
-        if 0 <= other < len(blocks) and _within(index, len(blocks), rule.where):
-            if not rule.where.kind or blocks[other].kind in rule.where.kind:
-                yield blocks[other].text, other
+        there = 0 <= other < len(blocks) and _within(index, len(blocks), rule.where)
+        if there and (not rule.where.kind or blocks[other].kind in rule.where.kind):
+            yield blocks[other].text, other
 
 
 def _within(index: int, size: int, where: Where) -> bool:

@@ -1,0 +1,69 @@
+"""The head of a rule file: which pages it is for.
+
+Enters: nodes. Leaves: hosts, signs, validity, a language's words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.normalise import fold
+from cleaner.outlets.schema import Sign
+from cleaner.outlets.source import Node, Seq
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cleaner.outlets.entries import Reader
+
+_HOST = re.compile(r"(?:\*\.)?[^\W_]+(?:[._-]+[^\W_]+)*(?:/\S*)?")
+
+
+def hosts(read: Reader, node: Node) -> tuple[str, ...]:
+    found = []
+    for text, line in read.texts(node, "hosts"):
+        host, slash, path = text.partition("/")
+        if "://" in text or not _HOST.fullmatch(text) or "*" in host[1:]:
+            read.say(
+                line,
+                "hosts",
+                f"`{text}` is not a host; write dw.com, *.dw.com or dw.com/en/*, without https://",
+            )
+        else:
+            found.append(host.lower() + slash + path)
+    return tuple(found)
+
+
+def words(read: Reader, node: Node) -> tuple[str, ...]:
+    found = []
+    for text, line in read.texts(node, "words"):
+        if len(text.split()) > 1:
+            read.say(line, "words", f"`{text}` is more than one word; give each its own place in the list")
+        found.append(fold(text))
+    return tuple(found)
+
+
+def signs(read: Reader, node: Node) -> tuple[Sign, ...]:
+    if not isinstance(node, Seq):
+        read.say(node.line, "recognise", "a list of patterns belongs here: each after a dash, or in [ ]")
+        return ()
+    signs = []
+    for item in node.items:
+        parts = item.items if isinstance(item, Seq) else (item,)
+        found = [read.pattern(x, "recognise", "exact") for x in parts]
+        if found and None not in found:
+            signs.append(Sign(tuple(x for x in found if x is not None), item.line))
+    return tuple(signs)
+
+
+def valid(read: Reader, node: Node) -> tuple[date | None, date | None]:
+    form = read.form(node, "valid", "valid")
+    if form is None:
+        return None, None
+    first, last = (
+        read.day(form.pairs[x], f"valid.{x}") if x in form.pairs else None for x in ("from", "until")
+    )
+    if first and last and first > last:
+        read.say(node.line, "valid", f"ends before it begins; write {{from: {last}, until: {first}}}")
+    return first, last
