@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Candidate, Page, Verdict
+from cleaner.outlets.evidence import Evidence
 from cleaner.outlets.patterns import Hits, PatternSet, compiled
 from cleaner.outlets.select import Rows
 from cleaner.outlets.values import LONGEST, take
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_last", "_longest", "_set", "_raw", "file", "name")
+    __slots__ = ("_exact", "_last", "_raw", "_set", "file", "name")
 
     def __init__(self, file: RuleFile) -> None:
         self.file = file
