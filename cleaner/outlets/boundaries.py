@@ -1,6 +1,7 @@
 r"""Word boundaries that RE2 lacks: `\b` as the neighbour it asks for, where that says the same.
 
-Enters: a parsed pattern. Leaves: an RE2 pattern. RE2's own boundary knows ASCII only: it sees one inside "caf|é".
+Enters: a parsed pattern. Leaves: an RE2 pattern. RE2's own boundary knows ASCII only: it sees one inside
+"caf|é".
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ class Writer:
         if found := _between(items, at, prev, after):
             return found
         raise PatternError(
-            "\\b here: RE2's word boundary knows ASCII only, and it can be rewritten only at the ends of a pattern or "
-            "between a word and a sign; write the neighbour, as in (?:\\W|$) after a word or (?:^|\\W) before one"
+            "\\b here: RE2's word boundary knows ASCII only, and it can be rewritten only at the ends of a "
+            "pattern or between a word and a sign; write the neighbour, as in (?:\\W|$) after a word or "
+            "(?:^|\\W) before one"
         )
 
 

@@ -58,7 +58,10 @@ def _variable() -> list[Path]:
 
 
 def _entry_points() -> list[Path]:
-    """What installed packages offer under `cleaner.rules`: a folder, a package that is one, or a function that names it."""
+    """What installed packages offer under `cleaner.rules`.
+
+    An entry point is a folder, a package that is one, or a function that returns one.
+    """
     found: list[Path] = []
     for point in sorted(entry_points(group=GROUP), key=lambda x: x.name):
         try:
@@ -68,7 +71,8 @@ def _entry_points() -> list[Path]:
             found.append(Path(value))
         except (ImportError, AttributeError, TypeError, IndexError) as error:
             raise RulesError(
-                f"entry point {point.name} = {point.value}: {error}; it must name a folder, a package, or a function that returns one"
+                f"entry point {point.name} = {point.value}: {error}; "
+                "it must name a folder, a package, or a function that returns one"
             ) from error
     return found
 

@@ -32,7 +32,7 @@ def read_file(
 ) -> RuleFile:
     """The file's rules. Raises `RulesError` naming every problem, one a line.
 
-    The patterns and selectors of a `trusted` file are not tried out: the bundled ones were, before they were shipped.
+    The patterns and selectors of a `trusted` file are not tried out: the bundled ones were, before shipping.
     """
     rules, problems = check_file(data, path, name, kind, trusted=trusted)
     if problems:
@@ -271,7 +271,8 @@ def _take(read: Reader, form: Map, at: str) -> Take:
     return Take(
         Origin(read.owner, read.path, form.line), _where(read, form, at),
         attr=plain("attr"), text=pattern("text", "raw"), before=pattern("before", "key"),
-        after=pattern("after", "key"), jsonld=plain("jsonld"), meta=plain("meta"), split=pattern("split", "raw"),
+        after=pattern("after", "key"), jsonld=plain("jsonld"), meta=plain("meta"),
+        split=pattern("split", "raw"),
         format=_checked(read, pairs.get("format"), f"{at}.format", _format_problem),
         tz=_checked(read, pairs.get("tz"), f"{at}.tz", _zone_problem),
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """All rule files as one thing to ask: phrases for every page, and the outlet of each.
 
-Enters: folders of rule files. Leaves: `Rules`. Files are read at once and parsed when an outlet is first met, so two thousand
-of them cost no more than reading. The generic files are parsed at once, and so are the user's while they are few:
-a mistake in them is told at the start, not at the page that first meets it.
+Enters: folders of rule files. Leaves: `Rules`. Files are read at once and parsed when an outlet is first met,
+so two thousand of them cost no more than reading. The generic files are parsed at once, and so are the user's
+while they are few: a mistake in them is told at the start, not at the page that first meets it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cleaner.outlets.schema import RuleFile
 
-# Above this many user files the first page should not wait for all of them; `clean rules check` reads them all.
+# Above this many user files the first page should not wait for all; `clean rules check` reads them all.
 EAGER_FILES = 200
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class Rules:
         return self._outlets[name]
 
     def _layout(self, names: Sequence[str], page: Page) -> Outlet:
-        """Of several layouts the one for the page's day, if its body is there, else the newest whose body is."""
+        """Of several layouts the one for the page's day if its body is there, else the newest whose body is."""
         if len(names) == 1:
             return self.outlet(names[0])
         day = stated_day(page)
@@ -110,7 +110,8 @@ class Rules:
             if ("outlet", parent) not in self._sources:
                 line = own.lines.get("extends", 1)
                 raise RulesError(
-                    f"{own.path}:{line}: extends: there is no outlets/{parent}.yaml; write the parent's file name without .yaml"
+                    f"{own.path}:{line}: extends: there is no outlets/{parent}.yaml; "
+                    "write the parent's file name without .yaml"
                 )
             found = self._resolved(parent, (*children, name))
             parents = found if parents is None else extend(parents, found)

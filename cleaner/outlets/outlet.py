@@ -44,7 +44,7 @@ class Outlet:
         return self.file.outlet or self.name
 
     def verdicts(self, page: Page) -> Mapping[int, Verdict]:
-        """By block index: keep, remove or edit, each under the rule's full name; the first rule that speaks wins."""
+        """By block index: keep, remove or edit, under the rule's full name; the first rule that speaks wins."""
         seen = self._look(page)
         found: dict[int, Verdict] = {}
         for rule in self.file.keep:
@@ -70,7 +70,7 @@ class Outlet:
         return None
 
     def candidates(self, page: Page, field: str) -> list[Candidate]:
-        """What the outlet's own field rules find: the values of the first rule that finds any, then the others'."""
+        """What the outlet's own field rules find, in the order of the rules."""
         rules = self.file.fields.get(field, ())
         if not rules:
             return []
@@ -144,7 +144,7 @@ def _fits(where: Where, size: int) -> Callable[[Block], bool]:
 
 
 def edit(edits: Iterable[Edit], block: Block, page: Page) -> Verdict | None:
-    """What is left of a block once the edits are through; the ledger names the first that changed something."""
+    """What is left of a block after the edits; the ledger names the first that changed something."""
     text, name = block.text, None
     for rule in edits:
         where = rule.where

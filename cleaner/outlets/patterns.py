@@ -15,7 +15,7 @@ from cleaner.model import RulesError
 from cleaner.outlets.pieces import PatternError
 from cleaner.outlets.regex import Mode, translate
 
-# A set's automaton is built as text comes in, and thrown away when it outgrows this: room for some thousand patterns.
+# A set's automaton is built as text comes in, and thrown away when it outgrows this: room for thousands.
 _SET_MEMORY = 256 << 20
 
 
@@ -69,7 +69,7 @@ class PatternSet:
     def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
         """By pattern: the indices of the texts it is found in.
 
-        Each text is scanned once for all patterns; one longer than any pattern may take is not scanned at all.
+        Each text is scanned once for all patterns; a longer one than any may take is not scanned.
         """
         found: dict[str, list[int]] = {}
         if self.patterns and self._set is None:

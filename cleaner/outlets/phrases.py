@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 Names = list[str | None]
 
 
-# Distinct words: below the first any language may be meant, above the second three common words are not chance.
+# Distinct words: below the first any language may be meant; above the second three common ones are no chance.
 _FEW_WORDS, _MANY_WORDS = 12, 60
 
 
 class Phrases:
-    """The generic rule files, one RE2 set a file: a line is scanned once a language, however many rules there are."""
+    """The generic rule files, one RE2 set each: a line is scanned once a language, however many rules."""
 
     __slots__ = (
         "_edits",
@@ -68,11 +68,14 @@ class Phrases:
         return self._named(self._lines, keys, kinds)
 
     def markers(self, keys: Sequence[str], kinds: Sequence[BlockKind] | None = None) -> Names:
-        """For each folded key the rule that says other stories start here, or None; how far they go is a matter of shape."""
+        """For each folded key the rule that says other stories start here, or None.
+
+        How far they go is a matter of shape, not of phrases.
+        """
         return self._named(self._markers, keys, kinds)
 
     def edits(self, texts: Sequence[str]) -> list[Verdict | None]:
-        """For each raw text what is left once the labels glued to it are cut off, or None where nothing is."""
+        """For each raw text what is left once the labels glued to it are cut off; None where none is."""
         found: list[Verdict | None] = []
         for text in texts:
             left, name = text, None
@@ -128,8 +131,9 @@ class Phrases:
     def _plausible(self, keys: Sequence[str]) -> list[PatternSet]:
         """The languages whose phrases may stand in this page.
 
-        Each language's set costs some 50 ms to compile and its share of every scan after that, so a page is not asked
-        about languages it uses no words of. Known cost: a lone foreign phrase in a page of another language stays.
+        Each language's set costs some 50 ms to compile and its share of every scan after that, so a page is
+        not asked about languages it uses no words of. Known cost: a lone foreign phrase in a page of another
+        language stays.
         """
         used = {word for key in keys for word in key.split()}
         if len(used) < _FEW_WORDS:

@@ -1,12 +1,13 @@
 r"""Patterns as people write them to patterns as RE2 runs them.
 
-Enters: a pattern from a rule file. Leaves: an RE2 pattern, or a `PatternError` that says what to write instead.
-RE2 is linear in time, and pays for it: no look-around, no back-references, and `\w \d \s \b` know ASCII only.
-The classes become Unicode ones here; `\b` becomes the neighbour it asks for, where that says the same.
+Enters: a pattern from a rule file. Leaves: an RE2 pattern, or a `PatternError` that says what to write
+instead. RE2 is linear in time, and pays for it: no look-around, no back-references, and `\w \d \s \b` know
+ASCII only. The classes become Unicode ones here; `\b` becomes the neighbour it asks for, where that says the
+same.
 
-Three modes. `key` for what is held against a folded block key: literals are folded in the same way, so a pattern may be
-written in mixed case with typographic quotes. `raw` for values taken from the text as read: case is ignored and
-a quote stands for any quote. `exact` is `raw` with case.
+Three modes. `key` for what is held against a folded block key: literals are folded in the same way, so a
+pattern may be written in mixed case with typographic quotes. `raw` for values taken from the text as read:
+case is ignored and a quote stands for any quote. `exact` is `raw` with case.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ Mode = Literal["key", "raw", "exact"]
 
 SPACE = r"\s\v\x1c-\x1f\x{85}\p{Z}"
 _CLASSES = {"w": WORD, "d": r"\p{Nd}", "s": SPACE, "v": r"\v"}
-_POSIX = {"alpha": r"\p{L}", "digit": r"\p{Nd}", "alnum": r"\p{L}\p{Nd}", "upper": r"\p{Lu}", "lower": r"\p{Ll}",
-          "space": SPACE, "punct": r"\p{P}\p{S}", "word": WORD}  # fmt: skip
+_POSIX = {
+    "alpha": r"\p{L}", "digit": r"\p{Nd}", "alnum": r"\p{L}\p{Nd}", "upper": r"\p{Lu}", "lower": r"\p{Ll}",
+    "space": SPACE, "punct": r"\p{P}\p{S}", "word": WORD,
+}  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "a": "\a"}
 _QUOTES = ("'‘’‚‛′´`", '"“”„‟″«»')
-# Patterns that mean the same to RE2 as they stand, once they are lower case and fold to themselves: most of the
-# generic ones, which would otherwise cost a quarter of a millisecond each at every start.
+# Patterns that mean the same to RE2 as they stand, once they are lower case and fold to themselves: most of
+# the generic ones, which would otherwise cost a quarter of a millisecond each at every start.
 _PLAIN = re.compile(
     r"(?:[^\\\[\](`]|\\[d.?*+|()\[\]{}^$/:-]|\((?:\?:|(?!\?))|\[\^?(?:[^\\\[\]`]|\\[d.?*+|()\[\]{}^$/:-])+\])*"
 )
@@ -53,9 +56,9 @@ _REMEDIES = {
 _REFUSED_ESCAPES = {
     "u": "write the character itself or \\x{00e9}", "U": "write the character itself or \\x{1f600}",
     "Z": "write $", "h": "write [ \\t] or \\s", "K": "put the wanted part into a group", "R": "write \\n",
-    "X": "write .", "G": "write ^", "C": "write .", "k": "write the alternatives out", "g": "write the alternatives out",
-    "B": "name the neighbours, as in [a-z]", "Q": "escape each character with \\", "E": "escape each character with \\",
-    "N": "write the character itself",
+    "X": "write .", "G": "write ^", "C": "write .", "N": "write the character itself",
+    "k": "write the alternatives out", "g": "write the alternatives out", "B": "name the neighbours, as in [a-z]",
+    "Q": "escape each character with \\", "E": "escape each character with \\",
 }  # fmt: skip
 
 
@@ -272,7 +275,8 @@ class _Parser:
             following = self.pattern[self.at + 1 : self.at + 2]
             if following in {"W", "S", "V"}:
                 raise PatternError(
-                    f"\\{following} inside [ ] is not possible here; write (?:\\{following}|[…]), or (?s:.) for [\\s\\S]"
+                    f"\\{following} inside [ ] is not possible here; "
+                    f"write (?:\\{following}|[…]), or (?s:.) for [\\s\\S]"
                 )
             if following == "D":
                 self.at += 2

@@ -92,7 +92,7 @@ def _xpath(rule: Take, rows: Rows) -> Iterator[Found]:
 
 
 def _everywhere(rule: Take, evidence: Evidence) -> Iterator[Found]:
-    """Title, envelope, then the lines that `text` is found in; the lines alone if the rule is limited to some."""
+    """Title, envelope, then the lines `text` is found in; lines alone if the rule is limited to some."""
     page, where = evidence.page, rule.where
     if not where.first and not where.last and not where.kind:
         if page.title:

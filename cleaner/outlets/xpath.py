@@ -1,8 +1,8 @@
 """XPath over a page, for rules that no CSS selector can say.
 
-Enters: a `Page` read from HTML. Leaves: what lxml finds in a copy of lexbor's tree, with the row of each element.
-The copy is made element by element, not by parsing again: a second parser would see another tree. It costs about as
-much as reading the page, which is why a rule says `css:` where it can.
+Enters: a `Page` read from HTML. Leaves: what lxml finds in a copy of lexbor's tree, with the row of each
+element. The copy is made element by element, not by parsing again: a second parser would see another tree. It
+costs about as much as reading the page, which is why a rule says `css:` where it can.
 """
 
 from __future__ import annotations
