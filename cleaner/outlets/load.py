@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from cleaner.model import Page, RulesError
 from cleaner.outlets.folders import Source, head, layers, sources
 from cleaner.outlets.match import Hosts, Signs, addresses, stated_day
-from cleaner.outlets.merge import extend, layer
+from cleaner.outlets.merge import layered, resolve
 from cleaner.outlets.outlet import Outlet
 from cleaner.outlets.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
     from cleaner.outlets.schema import RuleFile
@@ -33,7 +33,7 @@ T = TypeVar("T")
 class Rules:
     """All rule files, compiled as needed; picklable, with the files' bytes as they were."""
 
-    __slots__ = ("_heads", "_hosts", "_outlets", "_signs", "_sources", "phrases", "version")
+    __slots__ = ("_files", "_heads", "_hosts", "_outlets", "_signs", "_sources", "phrases", "version")
 
     def __init__(self, files: Sequence[Source] = ()) -> None:
         self._sources: dict[tuple[str, str], list[Source]] = {}
@@ -41,12 +41,13 @@ class Rules:
             self._sources.setdefault((source.kind, source.name), []).append(source)
         self.version = _version(files)
         self.phrases = Phrases(
-            [_layered([x.read() for x in v]) for (kind, _), v in self._sources.items() if kind == "generic"]
+            [layered([x.read() for x in v]) for (kind, _), v in self._sources.items() if kind == "generic"]
         )
         self._heads: dict[str, RuleFile] = {}
         for (kind, name), found in self._sources.items():
             if kind == "outlet":
-                self._heads[name] = _layered([head(x) for x in found])
+                self._heads[name] = layered([head(x) for x in found])
+        self._files: dict[str, RuleFile] = {}
         self._hosts = Hosts(self._heads.values())
         self._signs: Signs | None = None
         self._outlets: dict[str, Outlet] = {}
@@ -88,41 +89,22 @@ class Rules:
     def outlet(self, name: str) -> Outlet:
         """One outlet by name. Raises `RulesError` for a bad file, `KeyError` for an unknown name."""
         if name not in self._outlets:
-            self._outlets[name] = Outlet(self._resolved(name, ()))
+            self._outlets[name] = Outlet(resolve(name, self._own))
         return self._outlets[name]
 
     def _layout(self, names: Sequence[str], page: Page) -> Outlet:
-        """Of several layouts the one for the page's day if its body is there, else the newest whose body is."""
+        """Of several layouts the one for the page's day if it finds its body, else the newest that does."""
         if len(names) == 1:
             return self.outlet(names[0])
         day = stated_day(page)
         ordered = sorted((self.outlet(x) for x in names), key=lambda x: _age(x.file, day))
         return next((x for x in ordered if x.file.body and x.body(page)), ordered[0])
 
-    def _resolved(self, name: str, children: tuple[str, ...]) -> RuleFile:
-        if name in children:
-            circle = " → ".join([*children[children.index(name) :], name])
-            path = self._sources["outlet", name][-1].path
-            raise RulesError(f"{path}:1: extends: goes round in a circle: {circle}; take one of them out")
-        own = _layered([x.read() for x in self._sources["outlet", name]])
-        parents: RuleFile | None = None
-        for parent in own.extends:
-            if ("outlet", parent) not in self._sources:
-                line = own.lines.get("extends", 1)
-                raise RulesError(
-                    f"{own.path}:{line}: extends: there is no outlets/{parent}.yaml; "
-                    "write the parent's file name without .yaml"
-                )
-            found = self._resolved(parent, (*children, name))
-            parents = found if parents is None else extend(parents, found)
-        return own if parents is None else extend(parents, own)
-
-
-def _layered(files: Sequence[RuleFile]) -> RuleFile:
-    merged = files[0]
-    for above in files[1:]:
-        merged = layer(merged, above)
-    return merged
+    def _own(self, name: str) -> RuleFile | None:
+        """The outlet's file as all folders together have it, without its parents."""
+        if name not in self._files and ("outlet", name) in self._sources:
+            self._files[name] = layered([x.read() for x in self._sources["outlet", name]])
+        return self._files.get(name)
 
 
 def _age(file: RuleFile, day: date | None) -> tuple[bool, int, str]:
@@ -142,11 +124,11 @@ def _version(files: Iterable[Source]) -> str:
     return digest.hexdigest()
 
 
-def _report_all(load: object, names: Iterable[str]) -> None:
+def _report_all(load: Callable[[str], object], names: Iterable[str]) -> None:
     problems = []
     for name in names:
         try:
-            load(name)  # type: ignore[operator]
+            load(name)
         except RulesError as error:
             problems.append(str(error))
     if problems:

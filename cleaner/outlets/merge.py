@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from cleaner.model import RulesError
 from cleaner.outlets.schema import Edit, Rule, RuleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Named = TypeVar("Named", Rule, Edit)
 
@@ -44,6 +45,35 @@ def layer(below: RuleFile, above: RuleFile) -> RuleFile:
         extends=above.extends if "extends" in stated else below.extends,
         lines={**below.lines, **stated},
     )
+
+
+def layered(files: Sequence[RuleFile]) -> RuleFile:
+    """One outlet from all folders that have it, the weakest first."""
+    merged = files[0]
+    for above in files[1:]:
+        merged = layer(merged, above)
+    return merged
+
+
+def resolve(name: str, own: Callable[[str], RuleFile | None], children: tuple[str, ...] = ()) -> RuleFile:
+    """An outlet with all it inherits; `own` gives a file by name, or None.
+
+    Raises `KeyError` for an unknown name, `RulesError` for an unknown parent or one that is its own grandchild.
+    """
+    file = own(name)
+    if file is None:
+        raise KeyError(name)
+    at = f"{file.path}:{file.lines.get('extends', 1)}: extends: "
+    parents: RuleFile | None = None
+    for parent in file.extends:
+        if parent in (*children, name):
+            circle = " → ".join([*children, name, parent])
+            raise RulesError(f"{at}goes round in a circle: {circle}; take one of them out")
+        if own(parent) is None:
+            raise RulesError(f"{at}there is no outlets/{parent}.yaml; write a file's name without .yaml")
+        found = resolve(parent, own, (*children, name))
+        parents = found if parents is None else extend(parents, found)
+    return file if parents is None else extend(parents, file)
 
 
 def by_name(parents: Sequence[Named], children: Sequence[Named]) -> tuple[Named, ...]:

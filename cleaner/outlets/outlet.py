@@ -5,6 +5,7 @@ Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, fiel
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Candidate, Page, Verdict
@@ -44,7 +45,7 @@ class Outlet:
         return self.file.outlet or self.name
 
     def verdicts(self, page: Page) -> Mapping[int, Verdict]:
-        """By block index: keep, remove or edit, under the rule's full name; the first rule that speaks wins."""
+        """By block index: keep, remove or edit, under the rule's full name; the first rule to speak wins."""
         seen = self._look(page)
         found: dict[int, Verdict] = {}
         for rule in self.file.keep:
@@ -78,6 +79,21 @@ class Outlet:
         if seen.raw is None:
             seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks])
         return [x for rule in rules for x in take(rule, field, seen)]
+
+    def fired(self, page: Page) -> Counter[tuple[str, int]]:
+        """How often each rule found something in a page, by its path and line."""
+        seen = self._look(page)
+        counts: Counter[tuple[str, int]] = Counter()
+        for rule in (*self.file.keep, *self.file.remove, *self.file.body):
+            counts[rule.origin.path, rule.origin.line] += len(find(rule, seen))
+        for change in self.file.edits:
+            changed = sum(edit([change], x, page) is not None for x in page.blocks)
+            counts[change.origin.path, change.origin.line] += changed
+        for field, rules in self.file.fields.items():
+            self.candidates(page, field)
+            for found in rules:
+                counts[found.origin.path, found.origin.line] += len(take(found, field, seen))
+        return counts
 
     def _look(self, page: Page) -> Evidence:
         last = self._last

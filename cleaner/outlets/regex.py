@@ -57,7 +57,8 @@ _REFUSED_ESCAPES = {
     "u": "write the character itself or \\x{00e9}", "U": "write the character itself or \\x{1f600}",
     "Z": "write $", "h": "write [ \\t] or \\s", "K": "put the wanted part into a group", "R": "write \\n",
     "X": "write .", "G": "write ^", "C": "write .", "N": "write the character itself",
-    "k": "write the alternatives out", "g": "write the alternatives out", "B": "name the neighbours, as in [a-z]",
+    "k": "write the alternatives out", "g": "write the alternatives out",
+    "B": "name the neighbours, as in [a-z]",
     "Q": "escape each character with \\", "E": "escape each character with \\",
 }  # fmt: skip
 
