@@ -58,7 +58,7 @@ def layered(files: Sequence[RuleFile]) -> RuleFile:
 def resolve(name: str, own: Callable[[str], RuleFile | None], children: tuple[str, ...] = ()) -> RuleFile:
     """An outlet with all it inherits; `own` gives a file by name, or None.
 
-    Raises `KeyError` for an unknown name, `RulesError` for an unknown parent or one that is its own grandchild.
+    Raises `KeyError` for an unknown name, `RulesError` for an unknown parent or a circle of them.
     """
     file = own(name)
     if file is None:
@@ -70,7 +70,7 @@ def resolve(name: str, own: Callable[[str], RuleFile | None], children: tuple[st
             circle = " → ".join([*children, name, parent])
             raise RulesError(f"{at}goes round in a circle: {circle}; take one of them out")
         if own(parent) is None:
-            raise RulesError(f"{at}there is no outlets/{parent}.yaml; write a file's name without .yaml")
+            raise RulesError(f"{at}there is no outlets/{parent}.yaml; write it without .yaml")
         found = resolve(parent, own, (*children, name))
         parents = found if parents is None else extend(parents, found)
     return file if parents is None else extend(parents, file)
