@@ -48,7 +48,7 @@ def find(paths: Sequence[str]) -> list[Input | Failure]:
     for path in paths:
         if path == "-":
             found.append(Input("standard input", None, None))
-        elif os.path.isdir(path):  # noqa: PTH112 - Path would turn ./rules into rules in messages
+        elif os.path.isdir(path):
             below = list(_walk(path))
             found += below or [Failure(path, f"no {' '.join(sorted(SUFFIXES))} files in this folder")]
         else:
@@ -66,7 +66,7 @@ def _walk(folder: str) -> Iterator[Input | Failure]:
     for at, folders, names in os.walk(folder, onerror=unreadable):
         folders.sort()
         for name in sorted(names):
-            path = os.path.join(at, name)  # noqa: PTH118
+            path = os.path.join(at, name)
             if Path(name).suffix.lower() in SUFFIXES:
                 yield Input(path, os.path.relpath(path, folder).replace(os.sep, "/"), path)
     yield from failures

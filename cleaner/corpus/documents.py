@@ -1,0 +1,51 @@
+"""The words of a batch: what goes into a worker, and what cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Form = Literal["page", "json"]
+
+FAILED: Final = "failed"
+SKIPPED: Final = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input to be cleaned.
+
+    The worker reads `path` itself where there is one; else `data` holds the page (`form` "page") or one
+    line of JSON ("json"). `source` is what the record will say; `charset` what an HTTP header declared;
+    `fetched` ISO 8601.
+    """
+
+    source: str
+    path: str | None = None
+    data: bytes | str | None = None
+    form: Form = "page"
+    url: str | None = None
+    fetched: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An input without a record: `failed` counts as input, `skipped` (not a document at all) does not."""
+
+    source: str
+    status: Literal["failed", "skipped"]
+    reason: str
+    detail: str = ""
+
+
+Entry = Document | Problem
+
+
+class Unreadable(Exception):  # noqa: N818 - becomes a `Problem`, never reaches a caller
+    """A file or member cannot be read; `reason` is a short code."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

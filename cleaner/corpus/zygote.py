@@ -1,0 +1,195 @@
+"""The process that loads the cleaner once and forks workers from it, and the loop a worker runs.
+
+Enters: over a socket, a pickled `Job`, then a socket for each worker wanted. Leaves: workers, and word of
+how each ended. It exists because forking the caller is unsafe (threads), and starting Python anew for each
+worker costs 0.3 s and a copy of the rules: a fork of this process costs 5 ms and shares them. Look first at
+`serve`, which is all a worker does.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEADER = struct.Struct("!I")
+_PAGE_BYTES = resource.getpagesize()
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What workers do: `factory()` gives the function from task to value; both are importable by name,
+    and a `version` of the function, if it has one, is what the parent's `Pool.version` will be.
+
+    `memory` is the most a worker may hold, in bytes; after `recycle` tasks, or above `resident` bytes, it is
+    replaced by a fresh one.
+    """
+
+    factory: Callable[[], Callable[[Any], Any]]
+    memory: int = 2**30
+    resident: int = 280 * 2**20
+    recycle: int = 2_000
+
+
+def send(sock: socket.socket, message: object) -> None:
+    data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    sock.sendall(HEADER.pack(len(data)) + data)
+
+
+def receive(sock: socket.socket) -> Any:  # noqa: ANN401 - whatever was sent
+    """The next message. Raises `EOFError` when the other side is gone."""
+    (length,) = HEADER.unpack(_exactly(sock, HEADER.size))
+    return pickle.loads(_exactly(sock, length))  # noqa: S301 - from our own parent, over a private socket
+
+
+def _exactly(sock: socket.socket, length: int) -> bytearray:
+    data = bytearray(length)
+    view = memoryview(data)
+    while view:
+        got = sock.recv_into(view)
+        if not got:
+            raise EOFError
+        view = view[got:]
+    return data
+
+
+def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
+    """Answer each (number, task) with (number, failure or None, value, CPU seconds so far, last one?)."""
+    for done in range(1, job.recycle + 1):
+        try:
+            number, task = receive(sock)
+        except (EOFError, ConnectionError):
+            return
+        failure, value, last = (
+            None,
+            None,
+            done == job.recycle or (done % 16 == 0 and _resident() > job.resident),
+        )
+        try:
+            value = work(task)
+        except MemoryError:
+            failure, last = ("out-of-memory", f"more than {job.memory // 2**20} MB"), True
+        except Exception as error:  # noqa: BLE001 - one page's fault is that page's, and is reported with it
+            failure = ("error", f"{type(error).__name__}: {error}"[:500])
+        answer = (number, failure, value, time.process_time(), last)
+        try:
+            send(sock, answer)
+        except MemoryError:
+            send(sock, (number, ("out-of-memory", "no room for the record"), None, time.process_time(), True))
+            last = True
+        except OSError:
+            return
+        if last:
+            return
+
+
+def _resident() -> int:
+    """Bytes of memory in use now; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:
+            return int(statm.read().split()[1]) * _PAGE_BYTES
+    except OSError:
+        return 0
+
+
+def _limit(memory: int) -> None:
+    """RLIMIT_DATA counts what a page makes a worker allocate, and not the mapped libraries as RLIMIT_AS
+    does.
+    """
+    which = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    _, hard = resource.getrlimit(which)
+    if hard != resource.RLIM_INFINITY:
+        memory = min(memory, hard)
+    resource.setrlimit(which, (memory, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _die_with_parent() -> None:
+    """A worker stuck inside C cannot notice that everyone has gone: the kernel ends it."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - workers only
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]) -> int:
+    pid = os.fork()
+    if pid:
+        os.close(fd)
+        return pid
+    status = 1
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        _die_with_parent()
+        control.close()
+        _limit(job.memory)
+        with socket.socket(fileno=fd) as sock:
+            serve(sock, job, work)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def main() -> None:
+    """Load, say so, then fork on demand until the parent's end of the socket closes."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        job: Job = receive(control)
+        work = job.factory()
+    except Exception as error:  # noqa: BLE001 - the parent raises it
+        send(control, ("error", error))
+        return
+    send(control, ("ready", getattr(work, "version", None)))
+    gc.collect()
+    gc.freeze()
+    with suppress(OSError):  # the parent has gone, without a word or with one
+        _fork_on_demand(control, job, work)
+
+
+def _fork_on_demand(control: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
+    woken, wake = socket.socketpair()
+    woken.settimeout(0)
+    wake.settimeout(0)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    while True:
+        ready, _, _ = select.select([control, woken], [], [])
+        if woken in ready:
+            woken.recv(4096)
+            _report_dead(control)
+        if control in ready:
+            data, fds, _, _ = socket.recv_fds(control, 1, 1)
+            if not data:
+                return
+            send(control, ("born", _spawn(control, fds[0], job, work)))
+
+
+def _report_dead(control: socket.socket) -> None:
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        send(control, ("dead", (pid, os.waitstatus_to_exitcode(status))))
+
+
+if __name__ == "__main__":
+    main()
