@@ -7,14 +7,17 @@ person. Where nobody signs but a newsroom or the outlet does, in a field that is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
+from cleaner.fields.dates import is_dateline
+from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import Credit, credits, looks_personal
 from cleaner.fields.resolver import Found, Source, decide, gather
 from cleaner.model import Candidate
+from cleaner.read.lengths import ends_sentence
 
 if TYPE_CHECKING:
     from cleaner.fields.evidence import Evidence
@@ -44,6 +47,16 @@ _BY_LINE = re.compile(
     r"^\W*(?:(?:written |words |story |posted |reported |text |published[\w ,]{0,30})?by|von|par|por|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
     re.IGNORECASE,
 )
+_LONE_BY = re.compile(r"\W*(?:(?:written|posted|published|words|story|article) )?by\W*$|\W*(?:von|par|por|di|door|autor(?:in)?|auteur|author)\W*$", re.IGNORECASE)
+_INNER_BY = re.compile(r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])", re.IGNORECASE)
+_NOT_BY = re.compile(r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:|^\W*(?:about|more from|follow|read more)\b", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?written|posted) by:?\s+|(?:authors?|contributors?)\s*:\s*",
+    re.IGNORECASE,
+)
+_NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
+_LATIN = re.compile(r"[A-Za-z]")
+_SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _LONGEST_BYLINE = 180
 
 
@@ -121,7 +134,7 @@ def _marked(evidence: Evidence) -> Iterator[Found]:
     """Lines near the headline whose element is named for authors."""
     texts: list[str] = []
     for block in evidence.top:
-        if len(block.text) <= _LONGEST_BYLINE and not block.level == 1:
+        if len(block.text) <= _LONGEST_BYLINE and not block.level == 1 and not _NOT_BY.search(block.text):
             hooks = _hooks(block, evidence)
             if hooks and _AUTHOR_HOOK.search(hooks) and not _NOT_AUTHOR_HOOK.search(hooks):
                 texts.append(block.text)
@@ -129,13 +142,64 @@ def _marked(evidence: Evidence) -> Iterator[Found]:
 
 
 def _byline(evidence: Evidence) -> Iterator[Found]:
-    """ "By …" lines near the headline."""
-    for block in evidence.top:
-        if len(block.text) <= _LONGEST_BYLINE and _BY_LINE.match(block.text) and block.kind != "caption":
-            found = list(_lists([block.text], evidence, declared=False))
+    """ "By …" lines near the headline; also "By" on a line of its own with the name on the next."""
+    blocks = evidence.top
+    for n, block in enumerate(blocks):
+        text = block.text
+        if len(text) > _LONGEST_BYLINE or block.kind == "caption" or block.level == 1 or _NOT_BY.search(text):
+            continue
+        if _LONE_BY.match(text) and n + 1 < len(blocks) and len(blocks[n + 1].text) < 80:
+            text = f"By {blocks[n + 1].text}"
+        elif not _BY_LINE.match(text):
+            inner = _INNER_BY.search(text) if len(text) < _LONGEST_BYLINE * 2 // 3 and not ends_sentence(text) else None
+            if inner is None:
+                continue
+            text = text[inner.start() :]
+        found = list(_lists([text], evidence, declared=False)) or _signature(text, evidence)
+        if found:
+            yield Found(found[0].value, block.text, block.index)
+            return
+
+
+def _signature(text: str, evidence: Evidence) -> list[Found]:
+    """ "By ASU Online": a signature that is no person's, if it is all the line says."""
+    if len(text) < 50 and text[:3].lower() == "by " and text[3:4].isupper():
+        return list(_lists([text], evidence, declared=True))
+    return []
+
+
+def _beside_date(evidence: Evidence) -> Iterator[Found]:
+    """A name that shares its line with the story's date, or stands on the line before or after it."""
+    blocks = [block for block in evidence.top if evidence.start is None or block.index > evidence.start]
+    dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
+    for n, block in enumerate(blocks):
+        near = dated[n] or any(dated[max(0, n - 1) : n + 2])
+        if not near or len(block.text) > _LONGEST_BYLINE or block.kind == "caption" or _NOT_BY.search(block.text):
+            continue
+        for piece in _SEGMENT.split(block.text):
+            found = list(_lists([piece], evidence, declared=False)) if _LATIN.search(piece) else []
             if found:
                 yield Found(found[0].value, block.text, block.index)
                 return
+
+
+def _box(evidence: Evidence) -> Iterator[Found]:
+    """The author's box or signature below the story, if the page has such names of one author only."""
+    elements = evidence.page.elements
+    if elements is None:
+        return
+    names: dict[str, Found] = {}
+    rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _NAME_HOOK.search(hook)}
+    for block in evidence.page.blocks[evidence.start or 0 :]:
+        place, text = block.place, block.text
+        if place is None or len(text) > _LONGEST_BYLINE or _NOT_BY.search(text):
+            continue
+        named = len(text) <= 80 and (place.element in rows or elements.parents[place.element] in rows)
+        if (named or _SIGNED.match(text)) and "comment" not in _hooks(block, evidence):
+            for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
+                names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
+    if len(names) == 1:
+        yield from names.values()
 
 
 def _envelope(evidence: Evidence) -> Iterator[Found]:
@@ -147,8 +211,10 @@ SOURCES = (
     Source("rule", _outlet, 20.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
-    Source("byline", _byline, 2.5, "visible"),
+    Source("byline", _byline, 3.2, "visible"),
     Source("byline-element", _marked, 2.0, "visible"),
+    Source("byline-date", _beside_date, 1.2, "visible"),
+    Source("author-box", _box, 1.1, "visible"),
     Source("envelope", _envelope, 2.0),
 )
 
@@ -161,11 +227,8 @@ def resolve_authors(evidence: Evidence) -> People:
     """People before collectives: a newsroom's signature stands only where no source names a person."""
     evidence.agencies.clear()
     found = gather("authors", SOURCES, evidence)
-    resolution = decide(
-        found, _keys, lambda group: max(group, key=lambda candidate: candidate.value.count(_PARTING))
-    )
-    best = next((c for c in resolution.candidates if _personal(c.value, evidence)), None)
-    winner = best or (resolution.candidates[0] if resolution.candidates else None)
+    resolution = decide(found, _keys)
+    winner = _best(resolution.candidates, evidence)
     agencies = tuple(dict.fromkeys(evidence.agencies))
     if winner is None:
         return People((), agencies, "", ())
@@ -173,7 +236,15 @@ def resolve_authors(evidence: Evidence) -> People:
     return People(tuple(winner.value.split(_PARTING)), agencies, winner.source, (winner, *others))
 
 
-def _personal(value: str, evidence: Evidence) -> bool:
-    return all(
-        looks_personal(name) and squeeze(name) not in evidence.site_names for name in value.split(_PARTING)
-    )
+def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
+    """The first that names people, else the first. A name that merely stands beside the date only ousts the outlet's."""
+    if not candidates:
+        return None
+    first = candidates[0]
+    for candidate in candidates:
+        names = [name.partition(",")[0] for name in candidate.value.split(_PARTING)]
+        if all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names):
+            weak = candidate.source == "byline-date" and squeeze(first.value) not in evidence.site_names
+            if not weak or candidate is first:
+                return candidate
+    return first

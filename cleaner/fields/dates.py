@@ -7,8 +7,9 @@ prose are never read: a wrong date is worse than none. Modified is not published
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
@@ -19,11 +20,11 @@ from cleaner.read.lengths import ends_sentence, words
 
 if TYPE_CHECKING:
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block
+    from cleaner.model import Block, Elements
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate",
-    "datepublished", "date-published", "date_published", "published_time", "published-date", "publish-date",
+    "datepublished", "published", "date-published", "date_published", "published_time", "published-date", "publish-date",
     "publish_date", "publishdate", "publication_date", "publication-date", "pubdate", "pub_date", "published_at",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:recs:published_time",
     "cxenseparse:publishtime", "cxenseparse:recs:articlepublisheddate", "dc.date.issued", "dcterms.issued", "dc.issued",
@@ -51,15 +52,19 @@ _PUBLISHED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_STORY = re.compile(
-    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:joined|member since|registered|born|expires?|valid|deadline|copyright|comment|reply|antworten|répondre|read more|related)\b",
+    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:joined|member since|registered|born|expires?|valid|deadline|copyright|(?<!\d )comments?|reply|antworten|répondre|read more|related)\b",
     re.IGNORECASE,
 )
-_DATE_HOOK = re.compile(r"date|publi|posted|time|meta|byline|author|info|head")
+_DATE_HOOK = re.compile(
+    r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta)|(?:article|entry|story|blog|date)[-_](?:publish|post|date)|datepublished|dateline"
+)
 _ASIDE_HOOK = re.compile(
     r"comment|related|recommend|teaser|sidebar|footer|copyright|promo|widget|latest|popular|trending|more-|carousel|recirc|newsletter|event"
 )
 _HAS_DIGITS = re.compile(r"\d\d")
 _LONGEST_LINE = 220
+_LONGEST_LABEL = 90
+_MOST_STRANGE = 5
 _RELATIVE = re.compile(
     r"^\W*(?:published|posted|updated)?\W*(\d{1,2}|an?|one)\s+(minute|min|hour|hr|day|week)s?\s+ago\W*$",
     re.IGNORECASE,
@@ -115,12 +120,29 @@ def _node_dates(nodes: Iterable[jsonld.Node], order: Order | None, *keys: str) -
                 break
 
 
+def _is_stamp(node: jsonld.Node) -> bool:
+    """Whether software filled in both dates when it built the page: nothing is changed before it is published."""
+    published, modified = jsonld.text(node.get("datePublished")), jsonld.text(node.get("dateModified"))
+    if not published or not modified:
+        return False
+    first, last = parse_date(published), parse_date(modified)
+    return first is not None and last is not None and (first[:10] > last[:10] or published == modified)
+
+
 def _jsonld(evidence: Evidence) -> Iterator[Found]:
-    return _node_dates(evidence.stories, evidence.once(date_order), "datePublished")
+    nodes = [node for node in evidence.stories if not _is_stamp(node)]
+    return _node_dates(nodes, evidence.once(date_order), "datePublished")
+
+
+def _jsonld_stamp(evidence: Evidence) -> Iterator[Found]:
+    """Published and modified at one moment: most often a story never touched again, sometimes the last build."""
+    nodes = [node for node in [*evidence.stories, *evidence.webpages] if _is_stamp(node)]
+    return _node_dates(nodes, evidence.once(date_order), "datePublished")
 
 
 def _jsonld_page(evidence: Evidence) -> Iterator[Found]:
-    return _node_dates(evidence.webpages, evidence.once(date_order), "datePublished")
+    nodes = [node for node in evidence.webpages if not _is_stamp(node)]
+    return _node_dates(nodes, evidence.once(date_order), "datePublished")
 
 
 def _jsonld_created(evidence: Evidence) -> Iterator[Found]:
@@ -168,8 +190,21 @@ def _line_dates(block: Block, order: Order | None) -> Iterator[Dated]:
         if stamp is None:
             return
         label = text[at : at + stamp.start]
+        if at == 0 and not _kind(label) and _strange_words(label) > _MOST_STRANGE:
+            return
         yield Dated(stamp, text, label, block.index)
         at += stamp.end
+
+
+_LABEL_WORDS = re.compile(
+    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|in|reading time|comments?|the|time)\b", re.IGNORECASE
+)
+
+
+def _strange_words(label: str) -> int:
+    """Words before a date that belong to no byline or label: a caption or teaser has many."""
+    bare = _PUBLISHED_LABEL.sub(" ", _UPDATED_LABEL.sub(" ", _LABEL_WORDS.sub(" ", label)))
+    return len([word for word in bare.split() if any(ch.isalpha() for ch in word)])
 
 
 def is_dateline(block: Block) -> bool:
@@ -182,7 +217,7 @@ def is_dateline(block: Block) -> bool:
         or block.kind in ("caption", "envelope")
     ):
         return False
-    if block.place is not None and block.place.linked > 0.5:
+    if block.place is not None and block.place.linked > 0.75:
         return False
     if _NOT_THE_STORY.search(text):
         return False
@@ -192,9 +227,13 @@ def is_dateline(block: Block) -> bool:
 def datelines(evidence: Evidence) -> list[Dated]:
     """Visible dates around the headline, in order."""
     found: list[Dated] = []
+    before = ""
     for block in evidence.top:
-        if is_dateline(block) and not evidence.is_aside(block):
-            found.extend(_line_dates(block, evidence.once(date_order)))
+        if is_dateline(block):
+            for dated in _line_dates(block, evidence.once(date_order)):
+                label = dated.label if dated.label.strip() else before
+                found.append(dated._replace(label=label))
+        before = block.text if len(block.text) < 30 else ""
     return found
 
 
@@ -206,6 +245,30 @@ def _dateline(evidence: Evidence) -> Iterator[Found]:
             if _kind(dated.label) == wanted:
                 yield Found(dated.stamp.iso, dated.raw, dated.block)
                 return
+
+
+def _marked(evidence: Evidence) -> Iterator[Found]:
+    """A short line anywhere that is labelled, or its element named, as the publication's date, if all of them name one day."""
+    elements = evidence.page.elements
+    found: dict[str, Found] = {}
+    for block in evidence.page.blocks if elements is not None else ():
+        if len(block.text) > _LONGEST_LABEL or not _HAS_DIGITS.search(block.text) or block.place is None:
+            continue
+        hooks = " ".join(elements.hooks[row] for row in _up(elements, block.place.element)) if elements else ""
+        if not (_DATE_HOOK.search(hooks) or _PUBLISHED_LABEL.match(block.text)) or _ASIDE_HOOK.search(hooks):
+            continue
+        if is_dateline(block):
+            for dated in _line_dates(block, evidence.once(date_order)):
+                if _kind(dated.label) != "modified":
+                    found.setdefault(dated.stamp.iso[:10], Found(dated.stamp.iso, block.text, block.index))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _up(elements: Elements, row: int) -> tuple[int, int, int]:
+    """An element, its parent and the parent's."""
+    parent = elements.parents[row]
+    return row, parent, elements.parents[parent]
 
 
 def _dateline_modified(evidence: Evidence) -> Iterator[Found]:
@@ -264,9 +327,11 @@ SOURCES = (
     Source("rule", _outlet, 20.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
+    Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
     Source("time", _time, 2.5, "visible"),
     Source("dateline", _dateline, 2.5, "visible"),
+    Source("date-element", _marked, 2.0, "visible"),
     Source("envelope", _envelope, 2.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
@@ -300,8 +365,9 @@ MODIFIED_SOURCES = (
 
 
 def _most_precise(group: Sequence[Candidate]) -> Candidate:
-    """Of values for one day the first with an offset, else the first with a time, else the first."""
-    return max(group, key=lambda candidate: (len(candidate.value) > 19, len(candidate.value) > 10))
+    """Of the values that name the day most of them write, the first with an offset, else with a time, else the first."""
+    counts = Counter(candidate.value[:10] for candidate in group)
+    return max(group, key=lambda c: (counts[c.value[:10]], len(c.value) > 19, len(c.value) > 10))
 
 
 def _resolve(field: str, sources: Sequence[Source], evidence: Evidence) -> Resolution:
@@ -309,7 +375,7 @@ def _resolve(field: str, sources: Sequence[Source], evidence: Evidence) -> Resol
     for source, candidate in gather(field, sources, evidence):
         if iso := plausible(candidate.value, evidence.limit):
             kept.append((source, Candidate(field, iso, candidate.source, candidate.raw, candidate.block)))
-    return decide(kept, days, _most_precise)
+    return decide(kept, days, _most_precise, chain=True)
 
 
 def resolve_date(evidence: Evidence) -> Resolution:
@@ -353,8 +419,13 @@ def time_elements(evidence: Evidence) -> list[TimeElement]:
             continue
         text = " ".join(node.text().split())[:200]
         raw = node.attributes.get("datetime") or node.attributes.get("content") or text
-        iso = parse_date(raw, evidence.once(date_order)) or parse_date(text, evidence.once(date_order))
+        order = evidence.once(date_order)
+        shown = parse_date(text, order)
+        iso = parse_date(raw, order) or shown
         if iso:
+            # "February 23" over 2026-02-24T04:13Z: the reader's day is the outlet's.
+            if shown and iso.endswith("+00:00") and shown[:10] not in days(iso):
+                iso = shown if abs(date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])).days == 1 else iso
             label = f"{hooks} {_before(evidence, row)} {text}"
             found.append(
                 TimeElement(iso, raw, "published" if "datepublished" in hooks else _kind(label), near)

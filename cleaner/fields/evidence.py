@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
+from cleaner.read.lengths import extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,8 @@ _STORIES = frozenset(
 )
 _PAGES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "CollectionPage"])
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "WebSite")
+_PROSE = 140
+_SEARCHED = 600
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -182,17 +185,41 @@ class Evidence:
     @cached_property
     def start(self) -> int | None:
         """Index of the block where the story's head stands: the headline, else a heading of the first level."""
-        if self.headline is not None and self.headline.block is not None:
+        if self.headline is not None:
             return self.headline.block
         return next((block.index for block in self.page.blocks if block.level == 1), None)
 
     @cached_property
+    def lead(self) -> int:
+        """Index of the first prose after the headline that the judgement left standing."""
+        start = self.start if self.start is not None else self._first_prose - 1
+        verdicts = self.judgement.verdicts if self.judgement is not None else ()
+        for block in self.page.blocks[start + 1 : start + 400]:
+            if len(block.text) < _PROSE // 2 or block.kind not in ("paragraph", "quote"):
+                continue
+            taken = block.index < len(verdicts) and (verdict := verdicts[block.index]) and verdict.action == "remove"
+            if not taken and extent(block.text) >= _PROSE and (block.place is None or block.place.linked < 0.4):
+                return block.index
+        return start + 1
+
+    @cached_property
+    def _first_prose(self) -> int:
+        """Where no headline is shown: the first prose that more prose follows."""
+        blocks = self.page.blocks[:_SEARCHED]
+        prose = [block.index for block in blocks if block.kind == "paragraph" and extent(block.text) >= _PROSE]
+        return next((a for a, b in zip(prose, prose[1:], strict=False) if b - a < 6), prose[0] if prose else 0)
+
+    @cached_property
     def top(self) -> list[Block]:
-        """Blocks around the headline, where bylines and datelines stand: some before it, more after it."""
+        """Blocks around the headline and before the lead, where bylines and datelines stand."""
         blocks = self.page.blocks
         if self.start is None:
-            return list(blocks[:12]) if self.page.kind == "text" else []
-        return list(blocks[max(0, self.start - 6) : self.start + 20])
+            return list(blocks[max(0, self.lead - 12) : self.lead + 1])
+        end = min(max(self.lead + 1, self.start + 12), self.start + 24)
+        found = list(blocks[max(0, self.start - 6) : end])
+        if self.lead > end:
+            found += blocks[max(end, self.lead - 10) : self.lead]
+        return found
 
 
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "ne", "or"])

@@ -15,7 +15,8 @@ from cleaner.fields import jsonld
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
 from cleaner.model import Candidate
-from cleaner.read.lengths import extent
+from cleaner.normalise import fold
+from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from cleaner.fields.evidence import Evidence
@@ -27,6 +28,9 @@ _SEPARATOR = re.compile(r"\s+(?:[|\-–—−·•/~⋅:]|--|::|›|»|<|>)\s+|\
 _QUOTED = re.compile(r"«[^»]*»|‹[^›]*›")
 _MOST_PIECES = 12
 _PROSE = 100
+_HEAD = 8
+_MOST_BLOCKS = 800
+_LONG_LINE = 5
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
 
 
@@ -107,6 +111,54 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
         yield Found(content, content)
 
 
+_NO_HEADLINE = re.compile(
+    r"^\W*(?:by|von|par|por|di|door|published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu|home|search|skip to|log ?in|comments?)\b|\d+ min|^\W*\d",
+    re.IGNORECASE,
+)
+
+
+def _line(evidence: Evidence) -> Iterator[Found]:
+    """Text input: the line that can be a headline before the story's prose.
+
+    Section labels, bylines and datelines are passed over. Where more stands before the prose than a head holds,
+    the text is a dump of the page: of its last lines before the prose the first long one is taken.
+    """
+    if evidence.page.kind != "text":
+        return
+    blocks = [block for block in evidence.page.blocks[:_MOST_BLOCKS] if block.kind != "envelope"]
+    start = _prose_start(blocks)
+    lines = [block for block in blocks[max(0, start - _HEAD) : start] if _can_be_headline(block)]
+    if lines:
+        found = lines[0]
+        if start > _HEAD:
+            found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
+        yield Found(found.text, found.text, found.index)
+
+
+def _prose_start(blocks: Sequence[Block]) -> int:
+    """Index of the first prose, or where a head of usual length would end."""
+    found = (i for i, block in enumerate(blocks) if block.kind == "paragraph" and _is_prose(block.text))
+    return next(found, min(len(blocks), _HEAD))
+
+
+def _is_prose(text: str) -> bool:
+    return extent(text) >= 220 or (words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!")))
+
+
+def _can_be_headline(block: Block) -> bool:
+    text = block.text
+    if block.kind not in ("paragraph", "heading") or not 12 <= extent(text) <= 220 or words(text) < 2:
+        return False
+    if text.endswith((".", ",", ";", ":")) and block.kind != "heading":
+        return False
+    return not _NO_HEADLINE.search(text)
+
+
+def _envelope(evidence: Evidence) -> Iterator[Found]:
+    if title := evidence.page.envelope.get("title"):
+        yield Found(title, title)
+
+
 def _title(evidence: Evidence) -> Iterator[Found]:
     if evidence.page.title:
         yield Found(evidence.page.title, evidence.page.title)
@@ -120,6 +172,8 @@ SOURCES = (
     Source("h1", _h1, 4.0),
     Source("jsonld", _blog, 3.0),
     Source("h1-aside", _other_h1, 1.5, "h1"),
+    Source("line", _line, 2.0),
+    Source("envelope", _envelope, 1.5),
     Source("og", _social, 1.0),
     Source("meta", _meta, 0.4, "og"),
     Source("title", _title, 0.4, "og"),
@@ -206,7 +260,10 @@ def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
         same = [b for b in evidence.page.blocks if low <= len(b.text) <= high and squeeze(b.text) == key]
         same.sort(key=lambda block: block.level == 0)
         at = same[0].index if same else None
-    shown = Candidate("headline", winner.value, winner.source, winner.raw, at)
+    value = winner.value
+    if at is not None and fold(evidence.page.blocks[at].text) == fold(value):
+        value = evidence.page.blocks[at].text
+    shown = Candidate("headline", value, winner.source, winner.raw, at)
     return Resolution((shown, *rest))
 
 

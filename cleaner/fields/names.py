@@ -7,7 +7,7 @@ addresses are left out; the name itself is never respelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from cleaner.fields.datetext import find_date
@@ -33,45 +33,56 @@ _SHORT_AGENCY = re.compile(
     r"(?:AP|AA|PA|TT|CP|SDA|ATS|PAP|SPA|WAM|CNA|AGI|SID|ANI|PTI|APA|TASS|RIA|EFE|UPI|AAP|STT|MTI|ČTK|NTB|ANP|KNA|epd|sid|dpa|kna|apa|sda|DDP|ddp)$"
 )
 _BY = re.compile(
-    r"^(?:(?:(?:written|posted|reported|reviewed|published|story|words|article|text|photos?|tekst|texte|texto|testo|reporting|analysis|an? \w+|created|authored|submitted)"
-    r"\s+(?:and \w+ )?(?:by|von|par|por|di|av|door)|by|von|vom?n|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es|as|zy)?|auteur(?:e|s)?|author(?:s|\(s\))?|autore|redactie|reporter|journalist|writer|words|written by|byline|written|interview|bericht)"
-    r"\b\s*[:：]?\s+|(?:by|von|par|por|text|autor(?:in)?|author(?:s)?|written by)\s*[:：]\s*|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：])",
+    r"^(?:(?:(?:written|posted|reported|published|story|words|article|text|tekst|texte|texto|testo|reporting|analysis|created|authored|submitted|guide|report|opinion)"
+    r"\s+(?:and \w+ )?(?:by|von|par|por|di|av|door)"
+    r"|by|von|vom?n|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es|as|zy)?|auteur(?:e|s)?|authors?|autore|redactie|reporter|writer|words|byline|written|interview)"
+    r"\b\s*[:：]?\s+|(?:by|von|par|por|text|autor(?:in)?|authors?|written by)\s*[:：]\s*|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：]|责编[:：])",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
-_WRITTEN = re.compile(r"\s*(?:is an?|is the|ist|est|es un|è)\s", re.IGNORECASE)
 _READING = re.compile(
-    r"\b\d+\s*(?:-\s*)?(?:min(?:ute|uten)?s?\b\.?(?:\s*(?:read|lesezeit|de lecture|di lettura))?|hours?(?: ago)?|mins? ago|days? ago)\b.*$",
+    r"\b\d+\s*-?\s*(?:min(?:ute|uten)?s?|hours?|hrs?|days?|mins)\b\.?.*$|\b(?:updated|published|posted|aktualisiert|veröffentlicht|publié|publicado)\b[\s:]+(?:on )?.*$",
     re.IGNORECASE,
 )
-_LABELS = re.compile(
-    r"\b(?:published|posted|updated|last updated|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|opublikowano|published on|posted on|on|am|le|in|uhr|medically reviewed|reviewed by|edited by|fact[- ]checked).*$",
-    re.IGNORECASE,
+# What pages glue to the end of a name, and the roles that follow it without a comma.
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿ])(?:Updated|Published|Twitter|Follow|Posted|Email|Facebook|Share|Read)\b.*$"
+    r"|\s+(?:In|On|Updated|Published|View .{3,40}|Follow.*|(?:Former|Senior|Deputy|Executive|Chief|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s.*)$"
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|&amp;|\s(?:and|und|et|y|og|och|i|en|e|with|mit|avec|con|com|met|z)\s|,\s*(?:and|und|et|y)\s|,)\s*"
+    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|,\s*(?:and|und|et|y)\s|\s(?:and|und|et|y|og|och|i|en|e|with|mit|avec|con|com|met|z)\s|,)\s*"
 )
-_CONJUNCTION = re.compile(r"\s(?:and|und|et|y|og|och|i|en|e|&|with|mit|avec|con|com|met)\s")
+# Letters after a name are part of how it is printed; a role after it is not.
 _POST = re.compile(
-    r"(?:Jr|Sr|II|III|IV|[A-Z][A-Za-z]?\.?(?:[A-Z]{1,4}\.?){1,5}|Ph\.?\s?D|Esq|M\.D|Psy\.?D|Ed\.?D|RDN?|CPA|MBA|MPH|MSc?|BSc?|BA|MA|FOMA|CEPF)\.?®?$"
+    r"(?:Jr|Sr|II|III|IV|Esq|M\.?D|D\.?O|Ph\.?\s?D|R\.?N|R\.?D|RDN|LD|M\.?S|M\.?A|B\.?A|B\.?S|BSN|MSN|M\.?B\.?A|MPH|MPP|CPA|CFP|CEPF|CFA|J\.?D|LL\.?M"
+    r"|DVM|VMD|DACVB|LVT|VTS|FACLM|FOMA|DABOM|DDS|DMD|PharmD|Psy\.?D|Ed\.?D|LCSW|LMFT|LPC|LMHC|NP|PA-C|DPT|CPT|CSCS|MW|M\.?Sc|B\.?Sc|CPP|PSP|PMP|FAAP|FACP)"
+    r"\.?[®*]?(?:\s(?:FACLM|MPH|MS|RD|CPP|PSP))?$"
 )
 _PARTICLE = frozenset(
-    "de da do dos das del della di du der den van von vom zu zum zur la le el al bin ibn ben ter ten te y e af av o' mc st. san abu bint und the of".split()
+    "de da do dos das del della di du der den van von vom zu la le el al bin ibn ben ter ten te y e af av abu bint".split()
 )
 _ROLE = re.compile(
-    r"\b(?:editors?|editorial|reporters?|correspondents?|journalists?|writers?|staff|desk|team|contributors?|columnists?|producer|photographer|freelance|chief|director|"
-    r"manager|analyst|specialist|expert|professor|student|intern|founder|ceo|head of|newsroom|redaktion\w*|redacci[oó]n|r[eé]daction|redazione|reda[cç][aã]o|redactie|redakcja|"
-    r"redakteur\w*|korrespondent\w*|autorin|autor|agentur\w*|agencies|agency|agencia|agence|agenzi[ae]|news|press|times|media|magazine|online|network|"
-    r"service|services|company|inc|llc|ltd|gmbh|group|university|institute|foundation|association|administrator|admin|guest|sponsored|advertorial|partner|"
-    r"special to|updated|published|corrispondente|inviat[oa]|reportero|dietitian|nutritionist|attorney|nurse|physician|research|center|centre|society|club|academy|school|college|marketing|support)\b",
+    r"\b(?:editors?|editorial|reporters?|correspondents?|journalists?|writers?|staff|desk|team|contributors?|columnists?|producer|photographer|freelance|chief|director"
+    r"|manager|analyst|specialist|expert|professor|student|intern|founder|ceo|head|newsroom|redaktion\w*|redacci[oó]n|r[eé]daction|redazione|reda[cç][aã]o|redactie|redakcja"
+    r"|redakteur\w*|korrespondent\w*|autorin|autor|agentur\w*|agencies|agency|agencia|agence|agenzi[ae]|news|press|times|media|magazine|zeitung|nachrichten|tageblatt|online"
+    r"|network|services?|company|inc|llc|ltd|gmbh|group|university|institute|foundation|association|administrator|admin|guest|sponsored|advertorial|partner|special|updated"
+    r"|published|corrispondente|inviat[oa]|reportero|dietitian|nutritionist|attorney|nurse|physician|research|sports?|trends|gardener|astrologer|cent(?:er|re)|society|club"
+    r"|academy|school|college|marketing|support|educator|horticulturalist|liability|category|picks|contents?|digital|edition|mins?|read)\b",
     re.IGNORECASE,
 )
+_NOT_FIRST = re.compile(
+    r"(?:senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
+    r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign|advertis\w*|getty|united|health|table|artikel|bild|quelle|source)\b",
+    re.IGNORECASE,
+)
+_KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
 _NOBODY = frozenset(
     "admin administrator author unknown anonymous none null undefined user editor root webmaster guest byline staffwriter authors by redaktion nan true false".split()
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
 
 
 def is_agency(name: str) -> bool:
@@ -83,24 +94,16 @@ def is_agency(name: str) -> bool:
 
 def looks_personal(name: str) -> bool:
     """Two to five capitalised words, particles aside; in scripts without capitals or spaces, a short name."""
-    if any(ch.isdigit() for ch in name) or len(name) > 60 or not name:
+    name = name.partition(",")[0]
+    if not name or len(name) > 60 or any(ch.isdigit() or ch in ":?!" for ch in name):
         return False
-    if not _LATIN.search(name):
-        return 2 <= len(name) <= 40 and len(name.split()) <= 5 and not re.search(r"[。！？:：「」]", name)
     tokens = name.split()
-    if not 2 <= len(tokens) <= 5 or name.endswith((":", "?", "!")):
+    if not _LATIN.search(name):
+        return 2 <= len(name) <= 40 and len(tokens) <= 5 and not any(ch in "。！？：「」" for ch in name)
+    if not 2 <= len(tokens) <= 5 or _NOT_FIRST.match(name) or _ROLE.search(name):
         return False
-    if any(
-        not (
-            token[0].isupper()
-            or token.lower() in _PARTICLE
-            or token[:2].lower() in ("d'", "d’", "l'", "al", "o'")
-        )
-        for token in tokens
-    ):
-        return False
-    return not _ROLE.search(name) and not any(
-        len(token) > 3 and token.isupper() and len(tokens) > 3 for token in tokens
+    return all(
+        token[0].isupper() or token.lower() in _PARTICLE or token[:2].lower() in _APOSTROPHES for token in tokens
     )
 
 
@@ -121,7 +124,16 @@ def cleaned(text: str) -> str:
     )
 
 
-def credits(text: str, sites: Collection[str], *, declared: bool) -> Iterator[Credit]:
+def _unglued(text: str, sites: Mapping[str, str]) -> str:
+    """ "Brian Truitt USA TODAY" without the site's name; also where the page glued it on."""
+    text = _GLUED.sub("", text)
+    for name in sites.values():
+        if len(name) > 3 and text.endswith(name) and len(text) - len(name) > 4:
+            return text[: -len(name)].strip(" ,|-–—/(")
+    return text
+
+
+def credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
     """The names in one credit.
 
     `declared` says that the text stands in a field for authors: then a single word is taken for a name too, and
@@ -130,6 +142,7 @@ def credits(text: str, sites: Collection[str], *, declared: bool) -> Iterator[Cr
     text = text[:400]
     if declared and text.startswith(("http://", "https://", "www.", "@", "/")):
         return
+    text = _unglued(text, sites)
     bare = cleaned(text)
     plain = cleaned(_BRACKETS.sub("", text))
     for inside in _BRACKETS.findall(text):
@@ -148,12 +161,14 @@ def credits(text: str, sites: Collection[str], *, declared: bool) -> Iterator[Cr
     yield from _pieces(plain, sites, declared=declared)
 
 
-def _pieces(text: str, sites: Collection[str], *, declared: bool) -> Iterator[Credit]:
+def _pieces(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
     parts = [part for part in _SPLIT.split(text) if part]
     if len(parts) > 1 and declared and not any(looks_personal(part) or is_agency(part) for part in parts):
         parts = [text]
     found: list[Credit] = []
     for part in parts:
+        if not declared and found and not _signs(part):
+            break
         if found and found[-1].kind == "person" and _POST.match(part) and len(part) < 12:
             found[-1] = Credit("person", f"{found[-1].name}, {part}")
             continue
@@ -162,10 +177,15 @@ def _pieces(text: str, sites: Collection[str], *, declared: bool) -> Iterator[Cr
     yield from found
 
 
-def _credit(part: str, sites: Collection[str], *, declared: bool, alone: bool) -> Credit | None:
+def _signs(part: str) -> bool:
+    """Whether a later part of a byline can still be a name; after a role or place nothing more is read."""
+    return bool(_POST.match(part)) or looks_personal(cleaned(part)) or is_agency(part)
+
+
+def _credit(part: str, sites: Mapping[str, str], *, declared: bool, alone: bool) -> Credit | None:
     name = cleaned(part)
     key = squeeze(name)
-    if not key or key in _NOBODY:
+    if not key or key in _NOBODY or key.isdigit() or _KEY_LIKE.match(name):
         return None
     if is_agency(name):
         return Credit("agency", name)

@@ -80,10 +80,13 @@ def decide(
     found: Sequence[tuple[Source, Candidate]],
     keys: Callable[[str], Iterable[str]],
     best: Callable[[Sequence[Candidate]], Candidate] = lambda group: group[0],
+    *,
+    chain: bool = False,
 ) -> Resolution:
     """The group of agreeing sources with the greatest weight wins; between equals the order of the table does.
 
-    Two values agree when they share one of their `keys`. `best` picks the group's spokesman.
+    Two values agree when they share one of their `keys`: a value joins the first group whose first member it agrees
+    with, or with `chain` any member. `best` picks the group's spokesman.
     """
     groups: list[_Group] = []
     for source, candidate in found:
@@ -92,8 +95,7 @@ def decide(
         if group is None:
             group = _Group(set(), [], {})
             groups.append(group)
-        # Only the first value's keys speak for the group, else a chain of near-agreements joins strangers.
-        group.keys = group.keys or own
+        group.keys = group.keys | own if chain else group.keys or own
         group.members.append((source, candidate))
         family = source.family or source.name
         group.weights[family] = max(source.weight, group.weights.get(family, 0.0))
