@@ -7,14 +7,18 @@ way for every field. Look first at `headline.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleaner.fields.about import PARTING, TABLES, resolve_about
 from cleaner.fields.authors import resolve_authors
 from cleaner.fields.dates import resolve_date, resolve_modified
 from cleaner.fields.evidence import Evidence
 from cleaner.fields.headline import resolve_headline
+from cleaner.fields.language import resolve_language
+from cleaner.fields.resolver import Resolution
 from cleaner.model import Candidate, Page
 from cleaner.outlets import Outlet
 
@@ -68,10 +72,12 @@ def resolve(
     provenance: dict[str, str] = {}
     if titles:
         values["headline"], provenance["headline"] = titles[0].value, titles[0].source
-    for name, resolution in (("date", resolve_date(evidence)), ("modified", resolve_modified(evidence))):
+    for name, read in _READERS:
+        resolution = read(evidence)
         found += resolution.candidates
         if resolution.candidates:
-            values[name], provenance[name] = resolution.candidates[0].value, resolution.candidates[0].source
+            values[name] = _FORMS.get(name, str)(resolution.candidates[0].value)
+            provenance[name] = resolution.candidates[0].source
     people = resolve_authors(evidence)
     found += people.candidates
     if people.names:
@@ -79,3 +85,16 @@ def resolve(
     if people.agencies:
         values["agencies"] = people.agencies
     return Fields(values, provenance, tuple(found))
+
+
+_READERS: tuple[tuple[str, Callable[[Evidence], Resolution]], ...] = (
+    ("date", resolve_date),
+    ("modified", resolve_modified),
+    ("language", resolve_language),
+    *((name, partial(resolve_about, name)) for name in TABLES),
+)
+# What a candidate's string becomes in the record, where that is no string.
+_FORMS: dict[str, Callable[[str], Any]] = {
+    "tags": lambda value: tuple(value.split(PARTING)),
+    "paywalled": lambda value: value == "true",
+}

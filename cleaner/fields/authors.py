@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
@@ -15,7 +16,7 @@ from cleaner.fields.dates import is_dateline
 from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import Credit, credits, looks_personal
-from cleaner.fields.resolver import Found, Source, decide, gather
+from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
 from cleaner.model import Candidate
 from cleaner.read.lengths import ends_sentence
 
@@ -192,10 +193,10 @@ def _box(evidence: Evidence) -> Iterator[Found]:
     rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _NAME_HOOK.search(hook)}
     for block in evidence.page.blocks[evidence.start or 0 :]:
         place, text = block.place, block.text
-        if place is None or len(text) > _LONGEST_BYLINE or _NOT_BY.search(text):
+        if place is None or len(text) > _LONGEST_BYLINE:
             continue
         named = len(text) <= 80 and (place.element in rows or elements.parents[place.element] in rows)
-        if (named or _SIGNED.match(text)) and "comment" not in _hooks(block, evidence):
+        if (named or _SIGNED.match(text)) and not _NOT_BY.search(text) and "comment" not in _hooks(block, evidence):
             for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
                 names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
     if len(names) == 1:
@@ -211,11 +212,11 @@ SOURCES = (
     Source("rule", _outlet, 20.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
-    Source("byline", _byline, 3.2, "visible"),
-    Source("byline-element", _marked, 2.0, "visible"),
-    Source("byline-date", _beside_date, 1.2, "visible"),
-    Source("author-box", _box, 1.1, "visible"),
     Source("envelope", _envelope, 2.0),
+    Source("byline", _byline, 3.2, "visible", late=True),
+    Source("byline-element", _marked, 2.0, "visible", late=True),
+    Source("byline-date", _beside_date, 1.2, "visible", late=True),
+    Source("author-box", _box, 1.1, "visible", late=True),
 )
 
 
@@ -226,7 +227,7 @@ def _keys(value: str) -> tuple[str, ...]:
 def resolve_authors(evidence: Evidence) -> People:
     """People before collectives: a newsroom's signature stands only where no source names a person."""
     evidence.agencies.clear()
-    found = gather("authors", SOURCES, evidence)
+    found = gather("authors", SOURCES, evidence, partial(_settled, evidence))
     resolution = decide(found, _keys)
     winner = _best(resolution.candidates, evidence)
     agencies = tuple(dict.fromkeys(evidence.agencies))
@@ -236,15 +237,27 @@ def resolve_authors(evidence: Evidence) -> People:
     return People(tuple(winner.value.split(_PARTING)), agencies, winner.source, (winner, *others))
 
 
+def _settled(evidence: Evidence, found: Gathered) -> bool:
+    """Whether a rule, or JSON-LD that the metas do not contradict, or a byline names people."""
+    people = [(source.name, candidate.value) for source, candidate in found if _is_people(candidate, evidence)]
+    if not people:
+        return False
+    first, value = people[0]
+    if first == "meta":
+        return any(name == "byline" for name, _ in people)
+    own = set(_keys(value))
+    return all(own & set(_keys(other)) for _, other in people)
+
+
+def _is_people(candidate: Candidate, evidence: Evidence) -> bool:
+    names = candidate.value.split(_PARTING)
+    return all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names)
+
+
 def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
     """The first that names people, else the first. A name that merely stands beside the date only ousts the outlet's."""
-    if not candidates:
-        return None
-    first = candidates[0]
     for candidate in candidates:
-        names = [name.partition(",")[0] for name in candidate.value.split(_PARTING)]
-        if all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names):
-            weak = candidate.source == "byline-date" and squeeze(first.value) not in evidence.site_names
-            if not weak or candidate is first:
-                return candidate
-    return first
+        weak = candidate.source == "byline-date" and squeeze(candidates[0].value) not in evidence.site_names
+        if _is_people(candidate, evidence) and (not weak or candidate is candidates[0]):
+            return candidate
+    return candidates[0] if candidates else None

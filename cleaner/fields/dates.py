@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import ISO, Order, Stamp, days, find_date, parse_date, plausible
-from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather
 from cleaner.model import Candidate
 from cleaner.read.lengths import ends_sentence, words
 
@@ -329,15 +329,24 @@ SOURCES = (
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
-    Source("time", _time, 2.5, "visible"),
-    Source("dateline", _dateline, 2.5, "visible"),
-    Source("date-element", _marked, 2.0, "visible"),
+    Source("time", _time, 2.5, "visible", late=True),
+    Source("dateline", _dateline, 2.5, "visible", late=True),
+    Source("date-element", _marked, 2.0, "visible", late=True),
     Source("envelope", _envelope, 2.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
-    Source("relative", _relative, 0.5),
+    Source("relative", _relative, 0.5, late=True),
 )
+
+
+def _agreed(found: Gathered) -> bool:
+    """Whether a rule or two families of sources name one day, so that the visible page has nothing to add."""
+    by_day: dict[str, set[str]] = {}
+    for source, candidate in found:
+        for day in days(candidate.value):
+            by_day.setdefault(day, set()).add(source.family or source.name)
+    return any(len(families) > 1 or "rule" in families for families in by_day.values())
 
 
 def _jsonld_modified(evidence: Evidence) -> Iterator[Found]:
@@ -358,9 +367,9 @@ MODIFIED_SOURCES = (
     Source("rule", _outlet_modified, 20.0),
     Source("jsonld", _jsonld_modified, 4.0),
     Source("meta", _meta_modified, 3.0),
-    Source("time", _time_modified, 2.5, "visible"),
-    Source("dateline", _dateline_modified, 2.5, "visible"),
     Source("envelope", _envelope_modified, 2.0),
+    Source("time", _time_modified, 2.5, "visible", late=True),
+    Source("dateline", _dateline_modified, 2.5, "visible", late=True),
 )
 
 
@@ -370,20 +379,22 @@ def _most_precise(group: Sequence[Candidate]) -> Candidate:
     return max(group, key=lambda c: (counts[c.value[:10]], len(c.value) > 19, len(c.value) > 10))
 
 
-def _resolve(field: str, sources: Sequence[Source], evidence: Evidence) -> Resolution:
+def _resolve(
+    field: str, sources: Sequence[Source], evidence: Evidence, settled: Callable[[Gathered], bool]
+) -> Resolution:
     kept: list[tuple[Source, Candidate]] = []
-    for source, candidate in gather(field, sources, evidence):
+    for source, candidate in gather(field, sources, evidence, settled):
         if iso := plausible(candidate.value, evidence.limit):
             kept.append((source, Candidate(field, iso, candidate.source, candidate.raw, candidate.block)))
     return decide(kept, days, _most_precise, chain=True)
 
 
 def resolve_date(evidence: Evidence) -> Resolution:
-    return _resolve("date", SOURCES, evidence)
+    return _resolve("date", SOURCES, evidence, _agreed)
 
 
 def resolve_modified(evidence: Evidence) -> Resolution:
-    return _resolve("modified", MODIFIED_SOURCES, evidence)
+    return _resolve("modified", MODIFIED_SOURCES, evidence, bool)
 
 
 class TimeElement(NamedTuple):
@@ -412,6 +423,8 @@ def time_elements(evidence: Evidence) -> list[TimeElement]:
         if row is None:
             continue
         near = low <= row <= high
+        if not near and not ("datepublished" in elements.hooks[row] or "pubdate" in node.attributes):
+            continue
         hooks = " ".join(elements.hooks[r] for r in (row, elements.parents[row]))
         if _ASIDE_HOOK.search(hooks) or not (
             near or "datepublished" in hooks or "pubdate" in node.attributes

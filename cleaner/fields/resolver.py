@@ -29,13 +29,15 @@ class Source:
     """One place to look.
 
     `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
-    (og:title is copied to twitter:title), so of a family only the heaviest counts.
+    (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to ask
+    and is asked only while the others leave the field open.
     """
 
     name: str
     find: Callable[[Evidence], Iterable[Found]]
     weight: float
     family: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,20 @@ class _Group:
 _MOST = 60
 
 
-def gather(field: str, sources: Iterable[Source], evidence: Evidence) -> list[tuple[Source, Candidate]]:
-    """Ask the sources in order."""
-    found: list[tuple[Source, Candidate]] = []
+Gathered = list[tuple[Source, Candidate]]
+
+
+def gather(
+    field: str,
+    sources: Iterable[Source],
+    evidence: Evidence,
+    settled: Callable[[Gathered], bool] = lambda found: False,  # noqa: ARG005
+) -> Gathered:
+    """Ask the sources in order; from the first late one on only as long as the field is not `settled`."""
+    found: Gathered = []
     for source in sources:
+        if source.late and settled(found):
+            continue
         for value, raw, block in source.find(evidence):
             if len(found) < _MOST:
                 found.append((source, Candidate(field, value, source.name, raw[:500], block)))
@@ -77,7 +89,7 @@ def gather(field: str, sources: Iterable[Source], evidence: Evidence) -> list[tu
 
 
 def decide(
-    found: Sequence[tuple[Source, Candidate]],
+    found: Gathered,
     keys: Callable[[str], Iterable[str]],
     best: Callable[[Sequence[Candidate]], Candidate] = lambda group: group[0],
     *,
