@@ -33,6 +33,7 @@ def compiled(pattern: str, mode: Mode = "key", *, consume: bool = True) -> Any: 
     try:
         return re2.compile(translate(pattern, mode, consume=consume), _options())
     except re2.error as error:
+        translate(pattern, mode, consume=consume, plain=False)  # says it better, where it knows what is wrong
         reason = error.args[0]
         said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         raise PatternError(f"RE2 does not read this pattern: {said}") from error

@@ -63,17 +63,17 @@ _REFUSED_ESCAPES = {
 }  # fmt: skip
 
 
-def translate(pattern: str, mode: Mode = "key", *, consume: bool = True) -> str:
+def translate(pattern: str, mode: Mode = "key", *, consume: bool = True, plain: bool = True) -> str:
     """The RE2 pattern that means what `pattern` says.
 
     `consume=False` forbids the rewriting of word boundaries that takes in the neighbouring character, for
-    patterns whose whole match is replaced. Raises `PatternError`.
+    patterns whose whole match is replaced. `plain=False` takes no short way. Raises `PatternError`.
     """
     if not pattern.strip():
         raise PatternError("an empty pattern; write what to look for")
     if len(pattern) > MAX_LENGTH:
         raise PatternError(f"longer than {MAX_LENGTH} characters; make several rules of it")
-    if mode == "key" and _PLAIN.fullmatch(pattern) and fold(pattern) == " ".join(pattern.split()):
+    if plain and mode == "key" and _PLAIN.fullmatch(pattern) and fold(pattern) == " ".join(pattern.split()):
         return pattern.replace(r"\d", r"\p{Nd}")
     parser = _Parser(unicodedata.normalize("NFC", pattern), mode)
     tree = parser.alternatives(depth=0)
@@ -229,7 +229,7 @@ class _Parser:
         if char == "`":  # folded to an apostrophe only beside characters beyond ASCII
             return Item("['`]" if self.mode == "key" else f"[{_QUOTES[0]}]", kinds)
         if self.mode == "key":
-            folded = " " if char.isspace() else fold(char)
+            folded = _folded(char)
             text = "".join(escape(x) for x in folded)
             return Item(text if len(folded) == 1 else f"(?:{text})", kinds)
         for quotes in _QUOTES:
@@ -318,8 +318,13 @@ class _Parser:
     def _set_literal(self, char: str) -> str:
         if self.mode != "key":
             return next(("".join(q) for q in _QUOTES if char in q), escape(char))
-        folded = " " if char.isspace() else fold(char)
+        folded = _folded(char)
         if len(folded) > 1:
             self.longer.append("".join(escape(x) for x in folded))
             return ""
         return escape(folded) if folded else ""
+
+
+def _folded(char: str) -> str:
+    """One character as it stands inside a folded line; between two neighbours, since folding trims the ends."""
+    return fold(f"\x01{char}\x01")[1:-1]
