@@ -83,12 +83,12 @@ def _is_clean(line: str) -> bool:
     if not line.isprintable():
         return False
     return line.isascii() or (
-        unicodedata.is_normalized("NFC", line) and "\ufffc" not in line and not _may_be_mojibake()(line)
+        unicodedata.is_normalized("NFC", line) and "\ufffc" not in line and not mojibake_scan()(line)
     )
 
 
 @cache
-def _may_be_mojibake() -> Callable[[str], object]:
+def mojibake_scan() -> Callable[[str], object]:
     """A scan that finds whatever ftfy's `is_bad` finds, and more: what it passes, ftfy leaves as it is.
 
     ftfy calls text bad only for a C1 control, for two characters side by side that UTF-8 read as a
@@ -142,7 +142,7 @@ def _repaired(line: str, space: Callable[[str], str]) -> str:
     for _ in range(_MAX_ROUNDS):
         before = line
         line = _without_surrogates(_ESCAPES.sub("", line))
-        if _may_be_mojibake()(line):
+        if mojibake_scan()(line):
             line = _fix_encoding(line)
         line = space(line)
         line = _ZERO_WIDTH_SPACE.sub("", _INVISIBLE.sub("", line))
@@ -160,7 +160,7 @@ def _spaced(line: str) -> str:
 
 
 def _unspaced(line: str) -> str:
-    """Code keeps tabs and runs; only its odd spaces become plain ones, one for one, and line ends are bare."""
+    """Code keeps tabs and runs; its odd spaces become plain ones, one for one, and line ends are bare."""
     return re.sub("[\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]", " ", line).rstrip()
 
 

@@ -35,7 +35,7 @@ def fixtures() -> None:
 @fixtures.command(context_settings=HELP)
 @click.argument("page", type=click.Path(exists=True, dir_okay=False))
 @click.option(
-    "--outlet", metavar="NAME", help="Folder of the outlet; by itself the host, where the page names it."
+    "--outlet", metavar="NAME", help="Folder of the outlet; by itself the rule file's name, else the host."
 )
 @click.option("--case", metavar="NAME", help="Folder of the case; by itself made from the headline.")
 @click.option("--url", metavar="URL", help="Address of the page, kept in input.yaml.")

@@ -1,0 +1,242 @@
+"""`clean PATH...` from the outside: what it prints, where, and with which exit code."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cleaner.cli import main
+from cleaner.version import VERSION
+
+STORY = "A bridge is open\n\nThe minister opened the bridge on Monday, after years of delay.\n\nIt is long.\n"
+PAGE = f"<html><head><title>x</title></head><body><p>{STORY}</p></body></html>"
+
+
+def clean(*args: str | Path, stdin: bytes | None = None, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """The installed command, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "cleaner", *map(str, args)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=os.environ | env,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "b.txt").write_text(STORY)
+    (tmp_path / "in" / "a.html").write_text(PAGE)
+    (tmp_path / "in" / "sub" / "c.TXT").write_text(STORY)
+    (tmp_path / "in" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return tmp_path / "in"
+
+
+def records(out: bytes) -> list[dict[str, object]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_folder_to_one_record_a_line(folder: Path) -> None:
+    done = clean(folder)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert [r["source"] for r in records(done.stdout)] == ["a.html", "b.txt", "sub/c.TXT"]
+    assert all("bridge" in str(r["body"]) for r in records(done.stdout))
+
+
+def test_same_input_same_bytes(folder: Path) -> None:
+    assert clean(folder).stdout == clean(folder, PYTHONHASHSEED="7").stdout
+
+
+def test_standard_input_with_its_address() -> None:
+    done = clean("-", "--url", "https://news.example/1", "--kind", "text", stdin=STORY.encode())
+    (record,) = records(done.stdout)
+    assert (record["url"], record["source"]) == ("https://news.example/1", None)
+
+
+def test_options_may_come_first(folder: Path) -> None:
+    assert len(records(clean("--favor", "recall", folder).stdout)) == 3
+
+
+def test_output_file_appears_whole(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    done = clean(folder, "-o", out)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert len(records(out.read_bytes())) == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out.jsonl"]
+
+
+def test_one_bad_file_is_named_and_the_rest_goes_on(folder: Path) -> None:
+    done = clean(folder / "b.txt", folder / "nope.txt", folder / "a.html")
+    assert done.returncode == 1
+    assert len(records(done.stdout)) == 2
+    assert done.stderr.decode() == f"clean: {folder / 'nope.txt'}: no such file\n"
+
+
+def test_fifo_in_a_folder_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    done = clean(folder)
+    assert done.returncode == 1
+    assert len(records(done.stdout)) == 3
+    assert b"pipe.txt: not a regular file" in done.stderr
+
+
+def test_folder_without_pages(tmp_path: Path) -> None:
+    (tmp_path / "x.png").write_bytes(b"x")
+    done = clean(tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert f"{tmp_path}: no .htm .html .md .txt .xhtml files in this folder" in done.stderr.decode()
+
+
+def test_links_that_go_round_in_a_circle(folder: Path) -> None:
+    (folder / "again").symlink_to(folder)
+    assert len(records(clean(folder).stdout)) == 3
+
+
+def test_file_name_that_is_not_utf8(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n.txt")).write_text(STORY)
+    (record,) = records(clean(tmp_path).stdout)
+    assert record["source"] == "caf\\udce9\n.txt"
+
+
+def test_binary_file_gets_a_record_that_says_so(folder: Path) -> None:
+    done = clean(folder / "picture.png")
+    assert done.returncode == 0
+    (record,) = records(done.stdout)
+    assert record["status"] in ("rejected", "empty", "not-article")
+    assert record["reason"]
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        ([], "PATH..."),
+        (["--schema", "xml", "x"], "xml"),
+        (["--bogus", "x"], "--bogus"),
+        (["--rules", "no-such-folder", "x"], "no-such-folder: no such folder"),
+        (["-o", "no-such-folder/out.jsonl", "x"], "cannot be written: no such file or directory"),
+        (["-o", ".", "x"], "is a folder"),
+        (["--url", "https://news.example/1", "x", "y"], "--url is the address of one page"),
+        (["--candidates", "--schema", "dolma", "x"], "dolma has no place"),
+    ],
+)
+def test_wrong_usage(args: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert words in captured.err
+    assert "Traceback" not in captured.err
+
+
+def test_bad_rule_file_names_file_line_and_remedy(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "my" / "outlets"
+    rules.mkdir(parents=True)
+    (rules / "news.example.yaml").write_text("outlet: News\nhosts: [news.example]\nremoove: []\n")
+    done = clean(folder, "--rules", tmp_path / "my")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"{rules / 'news.example.yaml'}:3: remoove" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_own_rules_are_followed(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "my" / "outlets"
+    rules.mkdir(parents=True)
+    (rules / "news.example.yaml").write_text(
+        "outlet: News\nhosts: [news.example]\n"
+        "remove:\n  - {name: length, line: '^it is long\\.$', why: said of every bridge}\n"
+    )
+    done = clean(folder / "b.txt", "--rules", tmp_path / "my", "--url", "https://www.news.example/1")
+    (record,) = records(done.stdout)
+    assert record["outlet"] == "news.example"
+    assert {"index": 2, "rule": "news.example/length", "text": "It is long."} in record["removed"]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("schema", "key"),
+    [
+        ("native", "removed"),
+        ("datatrove", "metadata"),
+        ("dolma", "created"),
+        ("schemaorg", "@type"),
+        ("trafilatura", "excerpt"),
+    ],
+)
+def test_schemas(folder: Path, schema: str, key: str) -> None:
+    (record,) = records(clean(folder / "b.txt", "--schema", schema).stdout)
+    assert key in record
+
+
+def test_candidates(folder: Path) -> None:
+    (record,) = records(clean(folder / "b.txt", "--candidates").stdout)
+    assert isinstance(record["candidates"], list)
+
+
+def test_reader_that_leaves_early_is_no_error(folder: Path) -> None:
+    for number in range(200):
+        (folder / f"{number}.txt").write_text(STORY * 9)
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_interrupted(folder: Path, tmp_path: Path) -> None:
+    for number in range(3000):
+        (folder / f"{number}.txt").write_text(STORY * 9)
+    out = tmp_path / "out.jsonl"
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner", str(folder), "-o", str(out)], stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        while process.poll() is None and not (tmp_path / "out.jsonl.part").exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        words = process.stderr.read().decode()
+    assert process.returncode == 130
+    assert words.strip() == "clean: interrupted"
+    assert not out.exists()
+
+
+def test_help_names_everything_and_is_quick() -> None:
+    """The limit is generous, for a loaded machine; what makes it quick is that nothing heavy is imported."""
+    done = clean("--help")
+    assert done.returncode == 0
+    text = done.stdout.decode()
+    assert all(
+        word in text for word in ("PATH...", "--schema", "explain", "fixtures", "Exit codes", "./rules")
+    )
+    script = (
+        "import sys; from cleaner.cli import main; main(['--help']); "
+        "heavy = {'trafilatura', 'langdetect', 'rich', 'ftfy', 'lxml', 'ruamel', 'selectolax', 're2'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.splitlines()[-1] == "[]"
+
+
+def test_small_page_loads_nothing_heavy(folder: Path) -> None:
+    script = (
+        "import sys; from cleaner.cli import main; main(sys.argv[1:]); "
+        "print(sorted({'trafilatura', 'rich', 'ftfy', 'dateparser', 'lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder / "b.txt")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_version() -> None:
+    assert clean("--version").stdout.decode().strip() == f"clean, version {VERSION}"
