@@ -119,6 +119,11 @@ class Pool:
     ) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The process that forks the workers; they end when it does."""
+        return self._zygote.pid
+
     def close(self) -> None:
         """End every process; safe to call twice."""
         for worker in self._workers:

@@ -137,14 +137,18 @@ def identity(options: Options, version: str | None) -> dict[str, Any]:
     return {"version": version, "limit": options.limit, **told}
 
 
-def run(options: Options, watch: Callable[[Progress], None] = lambda _: None) -> Summary:
+def run(
+    options: Options,
+    watch: Callable[[Progress], None] = lambda _: None,
+    factory: Callable[[Settings], Callable[[], Callable[[Any], Any]]] = Factory,
+) -> Summary:
     """Do it all, and check the counts. Raises `RulesError`, `ManifestError`, `OSError` (a full disk, say),
     `MissingExtra`.
 
     After any exception, or a kill, the same call with `resume` goes on where the manifest says; what it then
     writes is byte for byte what an undisturbed run writes.
     """
-    with _pool(options) as pool, ExitStack() as stack:
+    with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
         state = _State.open(options, identity(options, pool.wait_ready()), stack)
         if not state.ended:
             _Loop(options, state, watch).go(pool)
@@ -158,9 +162,9 @@ def run(options: Options, watch: Callable[[Progress], None] = lambda _: None) ->
         return summary
 
 
-def _pool(options: Options) -> Pool | Inline:
+def _pool(options: Options, factory: Callable[[], Callable[[Any], Any]]) -> Pool | Inline:
     """Workers, or for one page none: starting them takes longer than it."""
-    job = Job(Factory(options.settings), memory=options.memory)
+    job = Job(factory, memory=options.memory)
     if len(options.paths) == 1 and options.workers <= 1 and _single(options.paths[0]):
         return Inline(job)
     return Pool(job, workers=options.workers or os.cpu_count() or 1, timeout=options.timeout)

@@ -1,0 +1,302 @@
+"""Whole runs: the same bytes for any number of workers and after any death, and every input accounted for."""
+
+import errno
+import gzip
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import corpus_hooks
+import orjson
+import pytest
+
+from cleaner.corpus.manifest import ManifestError, lines
+from cleaner.corpus.run import Options, manifest_path, run
+from cleaner.corpus.work import Settings
+
+SENTENCES = (
+    "The council voted on Tuesday to delay the bridge after engineers found cracks in the pier.",
+    "Residents had asked for months why the work near the harbour was moving so slowly.",
+    "A spokesman for the ministry said the report would be published before the end of the year.",
+    "Prices for wheat and barley rose again as dry weather spread across the provinces.",
+)
+
+
+def page(number, extra=""):
+    rng = random.Random(number)
+    body = "".join(f"<p>{' '.join(rng.sample(SENTENCES, 3))} Number {number}.</p>" for _ in range(4))
+    head = f"<head><title>Story {number}</title></head>"
+    story = f"<article><h1>Story {number}</h1>{body}{extra}</article>"
+    return f"<!DOCTYPE html><html lang=en>{head}<body>{story}</body></html>"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """120 pages in three folders, among them empty, binary and unreadable ones."""
+    top = tmp_path / "in"
+    for number in range(120):
+        path = top / f"part{number % 3}" / f"{number:03d}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(number))
+    (top / "part0" / "empty.html").write_bytes(b"")
+    (top / "part1" / "binary.html").write_bytes(bytes(range(256)) * 20)
+    (top / "part2" / "torn.html.gz").write_bytes(gzip.compress(page(1).encode())[:-20])
+    (top / "part2" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (top / "part2" / "link.html").symlink_to("/etc/passwd")
+    os.mkfifo(top / "part2" / "waits.html")
+    return top
+
+
+def options(folder, out, **more):
+    return Options((str(folder),), output=str(out), **{"workers": 2, "timeout": 5.0, **more})
+
+
+def test_every_input_is_accounted_for(folder, tmp_path):
+    summary = run(options(folder, tmp_path / "out.jsonl"))
+    assert summary.statuses == {"article": 120, "empty": 1, "rejected": 1, "failed": 1}
+    assert summary.read == 123
+    assert summary.skipped == {"unknown-suffix": 1, "not-a-file": 2}
+    assert [(s, r) for s, r, _ in summary.failed] == [
+        ("part1/binary.html", "binary"),
+        ("part2/torn.html.gz", "truncated-gzip"),
+    ]
+    records = [orjson.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    assert len(records) == 122
+    assert [r["source"] for r in records] == sorted(r["source"] for r in records)
+    assert not (tmp_path / "out.jsonl.part").exists()
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst"])
+def test_any_number_of_workers_gives_the_same_bytes(folder, tmp_path, name):
+    outputs = []
+    for workers in (1, 2, 4):
+        out = tmp_path / f"{workers}" / name
+        out.parent.mkdir()
+        run(options(folder, out, workers=workers))
+        outputs.append(out.read_bytes())
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+def test_a_page_that_kills_its_worker_costs_that_page_only(folder, tmp_path):
+    for at, ill in enumerate(corpus_hooks.ILLS):
+        (folder / "part1" / f"ill{at}.html").write_text(page(900 + at, extra=f"<!-- {ill} -->"))
+    summary = run(options(folder, tmp_path / "out.jsonl", timeout=0.5), factory=corpus_hooks.Ailing)
+    assert summary.statuses["article"] == 120
+    reasons = {s: r for s, r, _ in summary.failed if "ill" in s}
+    assert [reasons[f"part1/ill{at}.html"] for at in range(len(corpus_hooks.ILLS))] == [
+        "crash", "timeout", "timeout", "out-of-memory", "error", "crash", "error",
+    ]  # fmt: skip
+
+
+SCRIPT = """
+import sys
+from functools import partial
+sys.path.insert(0, sys.argv[4])
+import corpus_hooks
+import cleaner.corpus.run as run
+run.COMMIT_EVERY = 20
+run.run(run.Options((sys.argv[1],), output=sys.argv[2], ledger=sys.argv[2] + ".ledger", workers=2, resume=True,
+        settings=run.Settings(ledger="file", dedup=True)),
+        factory=partial(corpus_hooks.Ailing, pause=float(sys.argv[3])))
+"""
+
+
+def start(folder, out, pause=0.004):
+    command = [sys.executable, "-c", SCRIPT, str(folder), str(out), str(pause), str(Path(__file__).parent)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE)
+
+
+def finished(folder, out, pause=0.0):
+    process = start(folder, out, pause)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors.decode()
+    return out.read_bytes(), Path(f"{out}.ledger").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonl.gz"])
+def test_a_run_killed_at_any_moment_resumes_to_the_same_bytes(folder, tmp_path, name):
+    (folder / "part2" / "again.html").write_text(page(5))
+    (tmp_path / "whole").mkdir()
+    whole = finished(folder, tmp_path / "whole" / name)
+    rng = random.Random(4)
+    deaths = 0
+    (tmp_path / "torn").mkdir()
+    out = tmp_path / "torn" / name
+    for _ in range(5):
+        process = start(folder, out)
+        try:
+            process.wait(timeout=0.5 + rng.random() * 0.5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            deaths += 1
+    assert deaths
+    assert finished(folder, out) == whole
+    assert len(list(lines(manifest_path(str(out))))) == 127
+
+
+def test_ctrl_c_leaves_a_run_that_can_be_resumed(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    process = start(folder, out, pause=0.02)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and not (out.with_name("out.jsonl.part")).exists():
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=20)
+    assert process.returncode != 0
+    assert not out.exists()
+    (tmp_path / "w").mkdir()
+    assert finished(folder, out) == finished(folder, tmp_path / "w" / "out.jsonl")
+
+
+def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_path, monkeypatch):
+    from cleaner.corpus import outputs
+
+    monkeypatch.setattr("cleaner.corpus.run.COMMIT_EVERY", 20)
+    written = 0
+    genuine = outputs.Lines.write
+
+    def write(self, number, source, ident, line):
+        nonlocal written
+        written += len(line)
+        if written > 30_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        genuine(self, number, source, ident, line)
+
+    monkeypatch.setattr(outputs.Lines, "write", write)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(OSError, match="No space"):
+        run(options(folder, out))
+    monkeypatch.setattr(outputs.Lines, "write", genuine)
+    run(options(folder, out, resume=True))
+    (tmp_path / "w").mkdir()
+    run(options(folder, tmp_path / "w" / "out.jsonl"))
+    assert out.read_bytes() == (tmp_path / "w" / "out.jsonl").read_bytes()
+
+
+def killed(folder, out):
+    """An unfinished run."""
+    process = start(folder, out, pause=0.02)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        manifest = Path(manifest_path(str(out)))
+        if manifest.exists() and manifest.read_bytes().count(b'{"commit"') > 1:
+            break
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+
+
+def test_an_unfinished_run_is_not_overwritten_by_accident(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    killed(folder, out)
+    with pytest.raises(ManifestError, match="--resume"):
+        run(options(folder, out))
+    assert run(options(folder, out, overwrite=True)).statuses["article"] == 120
+
+
+def test_a_run_with_other_settings_is_not_mixed_into_it(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    killed(folder, out)
+    with pytest.raises(ManifestError, match="settings"):
+        run(options(folder, out, resume=True, settings=Settings(favor="recall")))
+
+
+def test_changed_inputs_are_noticed(folder, tmp_path, monkeypatch):
+    out = tmp_path / "out.jsonl"
+    killed(folder, out)
+    (folder / "part0" / "000.html").rename(folder / "part0" / "000a.html")
+    settings = Settings(ledger="file", dedup=True)
+    with pytest.raises(ManifestError, match="inputs have changed"):
+        run(options(folder, out, resume=True, settings=settings, ledger=f"{out}.ledger"))
+
+
+def test_a_cut_output_is_noticed(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    killed(folder, out)
+    Path(f"{out}.part").write_bytes(b"")
+    settings = Settings(ledger="file", dedup=True)
+    with pytest.raises(ManifestError, match="shorter"):
+        run(options(folder, out, resume=True, settings=settings, ledger=f"{out}.ledger"))
+
+
+def test_a_finished_run_resumed_does_nothing_and_says_the_same(folder, tmp_path):
+    out = tmp_path / "out.jsonl"
+    first = run(options(folder, out))
+    before = out.stat().st_mtime_ns
+    again = run(options(folder, out, resume=True))
+    assert (again.statuses, again.written) == (first.statuses, first.written)
+    assert out.stat().st_mtime_ns == before
+
+
+def test_filters_are_counted_and_nothing_else_is_lost(folder, tmp_path):
+    settings = Settings(statuses=("article", "rejected"), min_words=5)
+    summary = run(options(folder, tmp_path / "out.jsonl", settings=settings))
+    assert summary.filtered == {"status": 1, "min-words": 1}
+    assert summary.written == 120
+    assert summary.read == 123
+
+
+def test_limit_and_sample_take_part_of_the_inputs(folder, tmp_path):
+    assert run(options(folder, tmp_path / "a.jsonl", limit=10)).read == 10
+    sampled = [run(options(folder, tmp_path / f"{n}.jsonl", sample=0.3)) for n in "bc"]
+    assert 15 < sampled[0].read < 65
+    assert (tmp_path / "b.jsonl").read_bytes() == (tmp_path / "c.jsonl").read_bytes()
+
+
+def test_duplicates_are_marked_with_the_first(tmp_path):
+    top = tmp_path / "in"
+    top.mkdir()
+    long = " ".join(f"{s} {w}" for w in ("harbour", "mayor", "river", "season", "school") for s in SENTENCES)
+    for name, text in {"a": long, "b": long, "c": long.replace("wheat", "rye", 1), "d": long[::-1]}.items():
+        (top / f"{name}.txt").write_text(f"{text}\n")
+    summary = run(options(top, tmp_path / "out.jsonl", settings=Settings(dedup=True)))
+    records = [orjson.loads(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    assert summary.duplicates == {"exact": 1, "near": 1}
+    assert [r.get("duplicate_of") for r in records] == [None, records[0]["id"], records[0]["id"], None]
+
+
+def test_the_ledger_can_have_a_file_of_its_own(folder, tmp_path):
+    ledger = tmp_path / "ledger.jsonl"
+    settings = Settings(ledger="file")
+    run(options(folder, tmp_path / "out.jsonl", ledger=str(ledger), settings=settings))
+    records = [orjson.loads(x) for x in (tmp_path / "out.jsonl").read_bytes().splitlines()]
+    removed = [orjson.loads(x) for x in ledger.read_bytes().splitlines()]
+    assert all("removed" not in r for r in records)
+    assert [r["id"] for r in records] == [r["id"] for r in removed]
+
+
+def test_a_folder_as_output_mirrors_the_input(tmp_path):
+    top = tmp_path / "in"
+    (top / "sub").mkdir(parents=True)
+    names = [
+        "stem.html",
+        "stem.htm",
+        "stem.txt",
+        "sub/stem.html",
+        "line\nbreak.html",
+        "x" * 250 + ".html",
+        "%41.html",
+    ]
+    for number, name in enumerate(names):
+        (top / name).write_text(page(number))
+    out = tmp_path / "out"
+    summary = run(options(top, out, keep_dirs=True, settings=Settings(shape="json")))
+    made = [p for p in out.rglob("*") if p.is_file()]
+    assert summary.written == len(names) == len(made)
+    assert {"stem.html.json", "stem.txt.json"} <= {p.name for p in made}
+    assert (out / "sub" / "stem.html.json").exists()
+
+
+@pytest.mark.parametrize("shape", ["txt", "md"])
+def test_texts_for_people(tmp_path, shape):
+    source = tmp_path / "page.html"
+    source.write_text(page(3))
+    run(options(source, tmp_path / "out", settings=Settings(shape=shape)))
+    (made,) = (tmp_path / "out").iterdir()
+    assert "Number 3." in made.read_text()
