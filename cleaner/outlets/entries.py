@@ -164,6 +164,9 @@ class Reader:
             )
             self.say(node.line, key, f"a form belongs here, as in {example}")
             return None
+        name = node.pairs.get("name")
+        if key and isinstance(name, Scalar):
+            key = f"{key}[{name.text}]"
         for unknown in [x for x in node.pairs if x not in allowed]:
             near = get_close_matches(unknown, allowed, 1)
             hint = f"did you mean `{near[0]}`? " if near else ""

@@ -57,7 +57,7 @@ def check_file(
             "",
             f"the file's name `{name}` names the rules in the ledger; use small letters, digits, `.` and `-`",
         )
-    return _file(read, node, kind), read.problems
+    return _file(read, node, kind), sorted(read.problems, key=lambda x: x.line)
 
 
 def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleFile:

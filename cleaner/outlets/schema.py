@@ -92,7 +92,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "valid": {"from": "first day, as 2020-01-31", "until": "last day"},
     "keep": _RULE,
     "remove": _RULE,
-    "body": {k: _RULE[k] for k in ("css", "xpath", "attr", "kind", "from", "until", "on")},
+    "body": {k: _RULE[k] for k in ("css", "xpath", "attr", "kind", "from", "until", "lines", "on")},
     "split": {**_EDIT, "text": "pattern of raw text, minding case: what its first group matches is cut off"},
     "replace": {
         **_EDIT,
