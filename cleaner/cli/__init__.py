@@ -27,6 +27,7 @@ COMMANDS = {
         "explain",
         "Show what was kept and removed of a page, and by which rule.",
     ),
+    "rules": ("cleaner.cli.rules", "rules", "List and check rule files."),
     "fixtures": ("cleaner.cli.fixtures", "fixtures", "Add, check and update regression cases."),
 }
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
 
 OK, FAILED, USAGE = 0, 1, 2
+HELP = {"help_option_names": ["-h", "--help"]}
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from cleaner.cli.common import OK, input_options, load_cleaner, read_page
+from cleaner.cli.common import HELP, OK, input_options, load_cleaner, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Row:
     left: str | None = None
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=HELP)
 @click.argument("page")
 @input_options
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import FAILED, OK, complain, load_cleaner, read_page, rules_option
+from cleaner.cli.common import FAILED, HELP, OK, complain, load_cleaner, read_page, rules_option
 from cleaner.fixtures.case import PAGES, Case, FixtureError, find, load
 from cleaner.fixtures.check import fault
 from cleaner.fixtures.draft import add as add_case
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.pipeline import Cleaner
-
-HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(context_settings=HELP)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from cleaner.cli.common import FAILED, OK, complain, input_options, load_cleaner
+from cleaner.cli.common import FAILED, HELP, OK, complain, input_options, load_cleaner
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Default(click.Command):
         )
 
 
-@click.command(cls=Default, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Default, context_settings=HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", metavar="OUT", help="Write to this .jsonl file instead of standard output.")
 @input_options
