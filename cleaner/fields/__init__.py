@@ -1,13 +1,13 @@
 """Page and rules to headline, date, authors, language and the rest, each with its source.
 
-Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`. Each field is a
+Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`.
+Each field is a
 module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they say, the same
 way for every field. Look first at `headline.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,19 +18,23 @@ from cleaner.fields.dates import resolve_date, resolve_modified
 from cleaner.fields.evidence import Evidence
 from cleaner.fields.headline import resolve_headline
 from cleaner.fields.language import resolve_language
-from cleaner.fields.resolver import Resolution
 from cleaner.model import Candidate, Page
-from cleaner.outlets import Outlet
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cleaner.fields.resolver import Resolution
     from cleaner.judge import Judgement
+    from cleaner.outlets import Outlet
 
 __all__ = ["Fields", "Headlines", "headlines", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """`values` by the record's field names (only those known); `provenance` the winning sources; `candidates` all proposals."""
+    """`values` by the record's field names (only those known); `provenance` the winning sources;
+    `candidates` all proposals.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     provenance: Mapping[str, str] = field(default_factory=dict)

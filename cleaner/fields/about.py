@@ -1,4 +1,4 @@
-"""What the page states beside headline, date and authors: section, tags, image, site, summary, address, paywall.
+"""What the page states beside headline, date and authors: section, tags, image, site, summary, address.
 
 Enters: `Evidence`. Leaves: a `Resolution` a field. Nothing here is derived from the prose.
 """
@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.fields import jsonld
 from cleaner.fields.evidence import bare_address, squeeze
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
-from cleaner.model import Candidate
 
 if TYPE_CHECKING:
     from cleaner.fields.evidence import Evidence
+    from cleaner.model import Candidate
 
 Find = Callable[["Evidence"], Iterator[Found]]
 
@@ -76,13 +76,17 @@ def _crumb(evidence: Evidence) -> Iterator[Found]:
 
 def _crumb_name(item: jsonld.Node) -> str | None:
     inner = item.get("item")
-    return jsonld.text(item.get("name")) or (jsonld.text(inner.get("name")) if isinstance(inner, dict) else None)
+    return jsonld.text(item.get("name")) or (
+        jsonld.text(inner.get("name")) if isinstance(inner, dict) else None
+    )
 
 
 def _story_tags(evidence: Evidence) -> Iterator[Found]:
     for node in evidence.stories:
         value = node.get("keywords")
-        texts = jsonld.texts(value) + [name for item in jsonld.objects(value) if (name := jsonld.text(item.get("name")))]
+        texts = jsonld.texts(value) + [
+            name for item in jsonld.objects(value) if (name := jsonld.text(item.get("name")))
+        ]
         if joined := _joined_tags(texts):
             yield Found(joined, ", ".join(texts))
 
@@ -121,7 +125,9 @@ def _story_image(evidence: Evidence) -> Iterator[Found]:
 
 
 def _meta_image(evidence: Evidence) -> Iterator[Found]:
-    for _, content in evidence.meta("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"):
+    for _, content in evidence.meta(
+        "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"
+    ):
         if whole := _whole(evidence, content):
             yield Found(whole, content)
 
@@ -195,7 +201,9 @@ def _free(evidence: Evidence) -> Iterator[Found]:
 
 
 def _tier(evidence: Evidence) -> Iterator[Found]:
-    for name, content in evidence.meta("article:content_tier", "og:article:content_tier", "tier", "content-tier"):
+    for name, content in evidence.meta(
+        "article:content_tier", "og:article:content_tier", "tier", "content-tier"
+    ):
         tier = content.strip().lower()
         if tier in ("free", "metered", "locked", "paid", "premium"):
             yield Found("false" if tier == "free" else "true", f"{name}: {content}")
@@ -215,7 +223,9 @@ TABLES: dict[str, tuple[Source, ...]] = {
         Source("og", _meta("og:site_name"), 3.0),
         Source("jsonld", _publisher, 2.5),
         Source("website", _website, 1.5, "jsonld"),
-        Source("meta", _meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"), 1.4),
+        Source(
+            "meta", _meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher"), 1.4
+        ),
         Source("envelope", _envelope("site"), 1.0),
         Source("outlet", _outlet_name, 0.9),
     ),
@@ -229,7 +239,11 @@ TABLES: dict[str, tuple[Source, ...]] = {
     "section": (
         Source("rule", _outlet("section"), 20.0),
         Source("jsonld", _story("articleSection"), 3.0),
-        Source("meta", _meta("article:section", "parsely-section", "og:article:section", "cxenseparse:section"), 2.5),
+        Source(
+            "meta",
+            _meta("article:section", "parsely-section", "og:article:section", "cxenseparse:section"),
+            2.5,
+        ),
         Source("breadcrumb", _crumb, 1.5),
         Source("envelope", _envelope("section"), 1.0),
     ),

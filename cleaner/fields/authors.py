@@ -1,28 +1,30 @@
 """Who wrote it: people, and apart from them the agencies.
 
-Enters: `Evidence`. Leaves: `People`. A source names a whole list; a list agrees with another when it begins with the same
-person. Where nobody signs but a newsroom or the outlet does, in a field that is for authors, that signature stands.
+Enters: `Evidence`. Leaves: `People`. A source names a whole list; a list agrees with another when it
+begins with the same
+person. Where nobody signs but a newsroom or the outlet does, in a field that is for authors, that
+signature stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
-from cleaner.fields.dates import is_dateline
 from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
-from cleaner.fields.names import Credit, credits, looks_personal
+from cleaner.fields.names import Credit, looks_personal, read_credits
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
-from cleaner.model import Candidate
+from cleaner.fields.visible import is_dateline
 from cleaner.read.lengths import ends_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block
+    from cleaner.model import Block, Candidate
 
 
 class People(NamedTuple):
@@ -35,24 +37,42 @@ class People(NamedTuple):
 # Parts the names of one list inside a candidate's value, which is a string.
 _PARTING = "; "
 _METAS = (
-    "author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author", "byl", "dc.creator", "dcterms.creator", "dc.author",
-    "article:author", "citation_author", "creator", "authors", "og:article:author", "og:author", "rnews:author", "bt:author", "cxense:author", "author-name", "content_author", "vr:author",
+    "author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author", "byl",
+    "dc.creator", "dcterms.creator", "dc.author", "article:author", "citation_author", "creator", "authors",
+    "og:article:author", "og:author", "rnews:author", "bt:author", "cxense:author", "author-name",
+    "content_author", "vr:author",
 )  # fmt: skip
 _AUTHOR_HOOK = re.compile(
-    r"(?:^|[\s_\-])(?:author|byline|by-line|writer|autor|auteur|autore|contributor|reporter|journalist)s?(?:$|[\s_\-])|byline|author(?:name|s?[_-]|link)|__author|-author"
+    r"(?:^|[\s_\-])(?:author|byline|by-line|writer|autor|auteur|autore|contributor|reporter"
+    r"|journalist)s?(?:$|[\s_\-])|byline|author(?:name|s?[_-]|link)|__author|-author"
 )
 _NOT_AUTHOR_HOOK = re.compile(
     r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
 )
 _BY_LINE = re.compile(
-    r"^\W*(?:(?:written |words |story |posted |reported |text |published[\w ,]{0,30})?by|von|par|por|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
+    r"^\W*(?:(?:written |words |story |posted |reported |text |published[\w ,]{0,30})?by|von|par|por"
+    r"|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
     re.IGNORECASE,
 )
-_LONE_BY = re.compile(r"\W*(?:(?:written|posted|published|words|story|article) )?by\W*$|\W*(?:von|par|por|di|door|autor(?:in)?|auteur|author)\W*$", re.IGNORECASE)
-_INNER_BY = re.compile(r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])", re.IGNORECASE)
-_NOT_BY = re.compile(r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:|^\W*(?:about|more from|follow|read more)\b", re.IGNORECASE)
+_LONE_BY = re.compile(
+    r"\W*(?:(?:written|posted|published|words|story|article) )?by\W*$|\W*(?:von|par|por|di|door"
+    r"|autor(?:in)?|auteur|author)\W*$",
+    re.IGNORECASE,
+)
+_INNER_BY = re.compile(
+    r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
+    r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_NOT_BY = re.compile(
+    r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered"
+    r"|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:|^\W*(?:about|more from|follow"
+    r"|read more)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(
-    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?written|posted) by:?\s+|(?:authors?|contributors?)\s*:\s*",
+    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?written|posted) by:?\s+"
+    r"|(?:authors?|contributors?)\s*:\s*",
     re.IGNORECASE,
 )
 _NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
@@ -72,7 +92,7 @@ def _joined(found: Iterable[Credit]) -> str:
 def _lists(texts: Iterable[str], evidence: Evidence, *, declared: bool) -> Iterator[Found]:
     """One list of all the texts; the agencies among them are noted on the way."""
     raws = [text for text in texts if text]
-    found = [credit for text in raws for credit in credits(text, evidence.site_names, declared=declared)]
+    found = [credit for text in raws for credit in read_credits(text, evidence.site_names, declared=declared)]
     evidence.agencies.extend(credit.name for credit in found if credit.kind == "agency")
     if value := _joined(found):
         yield Found(value, "; ".join(raws))
@@ -113,7 +133,7 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
 
 
 def _turned(name: str) -> str:
-    """ "Brazil, Rachel" as libraries file it, the right way round."""
+    """A name as libraries file it, "Brazil, Rachel", the right way round."""
     family, comma, given = name.partition(", ")
     turned = f"{given} {family}"
     return turned if comma and "," not in given and looks_personal(turned) and len(name.split()) < 5 else name
@@ -135,7 +155,7 @@ def _marked(evidence: Evidence) -> Iterator[Found]:
     """Lines near the headline whose element is named for authors."""
     texts: list[str] = []
     for block in evidence.top:
-        if len(block.text) <= _LONGEST_BYLINE and not block.level == 1 and not _NOT_BY.search(block.text):
+        if len(block.text) <= _LONGEST_BYLINE and block.level != 1 and not _NOT_BY.search(block.text):
             hooks = _hooks(block, evidence)
             if hooks and _AUTHOR_HOOK.search(hooks) and not _NOT_AUTHOR_HOOK.search(hooks):
                 texts.append(block.text)
@@ -143,7 +163,7 @@ def _marked(evidence: Evidence) -> Iterator[Found]:
 
 
 def _byline(evidence: Evidence) -> Iterator[Found]:
-    """ "By …" lines near the headline; also "By" on a line of its own with the name on the next."""
+    """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next."""
     blocks = evidence.top
     for n, block in enumerate(blocks):
         text = block.text
@@ -152,7 +172,11 @@ def _byline(evidence: Evidence) -> Iterator[Found]:
         if _LONE_BY.match(text) and n + 1 < len(blocks) and len(blocks[n + 1].text) < 80:
             text = f"By {blocks[n + 1].text}"
         elif not _BY_LINE.match(text):
-            inner = _INNER_BY.search(text) if len(text) < _LONGEST_BYLINE * 2 // 3 and not ends_sentence(text) else None
+            inner = (
+                _INNER_BY.search(text)
+                if len(text) < _LONGEST_BYLINE * 2 // 3 and not ends_sentence(text)
+                else None
+            )
             if inner is None:
                 continue
             text = text[inner.start() :]
@@ -163,7 +187,7 @@ def _byline(evidence: Evidence) -> Iterator[Found]:
 
 
 def _signature(text: str, evidence: Evidence) -> list[Found]:
-    """ "By ASU Online": a signature that is no person's, if it is all the line says."""
+    """A signature that is no person's ("By ASU Online"), if it is all the line says."""
     if len(text) < 50 and text[:3].lower() == "by " and text[3:4].isupper():
         return list(_lists([text], evidence, declared=True))
     return []
@@ -175,7 +199,12 @@ def _beside_date(evidence: Evidence) -> Iterator[Found]:
     dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
     for n, block in enumerate(blocks):
         near = dated[n] or any(dated[max(0, n - 1) : n + 2])
-        if not near or len(block.text) > _LONGEST_BYLINE or block.kind == "caption" or _NOT_BY.search(block.text):
+        if (
+            not near
+            or len(block.text) > _LONGEST_BYLINE
+            or block.kind == "caption"
+            or _NOT_BY.search(block.text)
+        ):
             continue
         for piece in _SEGMENT.split(block.text):
             found = list(_lists([piece], evidence, declared=False)) if _LATIN.search(piece) else []
@@ -196,7 +225,11 @@ def _box(evidence: Evidence) -> Iterator[Found]:
         if place is None or len(text) > _LONGEST_BYLINE:
             continue
         named = len(text) <= 80 and (place.element in rows or elements.parents[place.element] in rows)
-        if (named or _SIGNED.match(text)) and not _NOT_BY.search(text) and "comment" not in _hooks(block, evidence):
+        if (
+            (named or _SIGNED.match(text))
+            and not _NOT_BY.search(text)
+            and "comment" not in _hooks(block, evidence)
+        ):
             for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
                 names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
     if len(names) == 1:
@@ -239,7 +272,9 @@ def resolve_authors(evidence: Evidence) -> People:
 
 def _settled(evidence: Evidence, found: Gathered) -> bool:
     """Whether a rule, or JSON-LD that the metas do not contradict, or a byline names people."""
-    people = [(source.name, candidate.value) for source, candidate in found if _is_people(candidate, evidence)]
+    people = [
+        (source.name, candidate.value) for source, candidate in found if _is_people(candidate, evidence)
+    ]
     if not people:
         return False
     first, value = people[0]
@@ -255,7 +290,9 @@ def _is_people(candidate: Candidate, evidence: Evidence) -> bool:
 
 
 def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
-    """The first that names people, else the first. A name that merely stands beside the date only ousts the outlet's."""
+    """The first that names people, else the first. A name that merely stands beside the date only ousts
+    the outlet's.
+    """
     for candidate in candidates:
         weak = candidate.source == "byline-date" and squeeze(candidates[0].value) not in evidence.site_names
         if _is_people(candidate, evidence) and (not weak or candidate is candidates[0]):

@@ -7,7 +7,7 @@ Enters: a string, and how the page orders day and month if that is known. Leaves
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 
 Order = Literal["dmy", "mdy"]
@@ -31,14 +31,16 @@ _MONTHS = {
     "pt2": "jan fev mar abr mai jun jul ago set out nov dez",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "nl2": "jan feb mrt apr mei jun jul aug sep okt nov dec",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+    "grudnia",
     "pl2": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
     "pl3": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "da": "januar februar marts april maj juni juli august september oktober november december",
     "no": "januar februar mars april mai juni juli august september oktober november desember",
     "no2": "jan feb mar apr mai jun jul aug sep okt nov des",
-    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta "
+    "heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
     "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
     "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
@@ -46,7 +48,8 @@ _MONTHS = {
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
 }  # fmt: skip
-# A short form that two languages give different months ("mar" is no such case, "lis" would be) stays with the first.
+# A short form that two languages give different months ("mar" is no such case, "lis" would be) stays with
+# the first.
 MONTHS: dict[str, int] = {}
 for _names in _MONTHS.values():
     for _number, _name in enumerate(_names.split(), 1):
@@ -54,8 +57,14 @@ for _names in _MONTHS.values():
             MONTHS.setdefault(_name, _number)
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_TIME = r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)\s*(?P<half>[ap]\.?m\b\.?)?"
-_ZONE = r"\s*(?P<z>Z\b|UTC|GMT|CEST|CET|MESZ|MEZ|BST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|JST|IST|[+\-−]\d{2}:?\d{2}\b|[+\-−]\d{2}\b)?"
+_TIME = (
+    r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)"
+    r"\s*(?P<half>[ap]\.?m\b\.?)?"
+)
+_ZONE = (
+    r"\s*(?P<z>Z\b|UTC|GMT|CEST|CET|MESZ|MEZ|BST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|JST|IST"
+    r"|[+\-−]\d{2}:?\d{2}\b|[+\-−]\d{2}\b)?"
+)
 ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ,]{1,3}" + _TIME + _ZONE + r")?(?!\d)", re.IGNORECASE
 )
@@ -71,7 +80,8 @@ _NUMBERS = re.compile(
     r"(?<![\d/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\d/])"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de |of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$))(?!\d)",
+    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
+    rf"|of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$))(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -209,7 +219,7 @@ def _zone(name: str | None) -> timezone | None:
 
 def _from_epoch(seconds: int) -> str | None:
     try:
-        return datetime.fromtimestamp(seconds, timezone.utc).isoformat()
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -219,7 +229,7 @@ def days(iso: str) -> tuple[str, ...]:
     written = iso[:10]
     if len(iso) > 19:
         try:
-            universal = datetime.fromisoformat(iso).astimezone(timezone.utc).date().isoformat()
+            universal = datetime.fromisoformat(iso).astimezone(UTC).date().isoformat()
         except (ValueError, OverflowError):
             return (written,)
         return (written,) if universal == written else (written, universal)
@@ -227,14 +237,16 @@ def days(iso: str) -> tuple[str, ...]:
 
 
 def plausible(iso: str, limit: datetime) -> str | None:
-    """The date if it is neither before 1900 nor after `limit` (aware). A time without zone that may be later loses its time."""
+    """The date if it is neither before 1900 nor after `limit` (aware). A time without zone that may be
+    later loses its time.
+    """
     if iso < "1900":
         return None
     try:
         moment = datetime.fromisoformat(iso)
         if moment.tzinfo is not None:
             return iso if moment <= limit else None
-        last = limit.astimezone(timezone.utc)
+        last = limit.astimezone(UTC)
         if len(iso) > 10 and moment > last.replace(tzinfo=None):
             iso = iso[:10]
         return iso if iso[:10] <= last.date().isoformat() else None

@@ -1,13 +1,15 @@
 """What a page says about itself, read once for all fields.
 
-Enters: a `Page`, its outlet, what is known of the fetch. Leaves: `Evidence`, whose parts are read when first asked for.
+Enters: a `Page`, its outlet, what is known of the fetch. Leaves: `Evidence`, whose parts are read when
+first asked for.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,11 +28,30 @@ T = TypeVar("T")
 
 # schema.org's kinds of story; everything that ends in "Article" or "Posting" counts as well.
 _STORIES = frozenset(
-    """Report Review Recipe HowTo CreativeWork Claim ClaimReview Chapter Course PodcastEpisode VideoObject
-    LearningResource Guide MedicalWebPage""".split()
+    [
+        "Report",
+        "Review",
+        "Recipe",
+        "HowTo",
+        "CreativeWork",
+        "Claim",
+        "ClaimReview",
+        "Chapter",
+        "Course",
+        "PodcastEpisode",
+        "VideoObject",
+        "LearningResource",
+        "Guide",
+        "MedicalWebPage",
+    ]
 )
 _PAGES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "CollectionPage"])
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation", "WebSite")
+_SITE_METAS = (
+    "og:site_name", "application-name", "apple-mobile-web-app-title", "al:android:app_name",
+    "al:ios:app_name",
+    "dc.publisher", "dcterms.publisher", "publisher",
+)  # fmt: skip
 _PROSE = 140
 _SEARCHED = 600
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -83,7 +104,9 @@ class Evidence:
 
     @cached_property
     def stories(self) -> list[Node]:
-        """JSON-LD nodes that describe this story, the best first; of several articles, those with this page's address."""
+        """JSON-LD nodes that describe this story, the best first; of several articles, those with this
+        page's address.
+        """
         ranked = [(rank, node) for node in self.nodes if (rank := _story_rank(node)) < 2]
         if not ranked:
             return []
@@ -132,8 +155,7 @@ class Evidence:
     @cached_property
     def site_names(self) -> dict[str, str]:
         """Names of the site by their squeezed form, as the page spells them."""
-        names = [content for _, content in self.meta("og:site_name", "application-name", "apple-mobile-web-app-title",
-                                                     "al:android:app_name", "al:ios:app_name", "dc.publisher", "dcterms.publisher", "publisher")]  # fmt: skip
+        names = [content for _, content in self.meta(*_SITE_METAS)]
         names += [content.lstrip("@") for _, content in self.meta("twitter:site")]
         if self.page.envelope.get("site"):
             names.append(self.page.envelope["site"])
@@ -155,7 +177,7 @@ class Evidence:
     @cached_property
     def limit(self) -> datetime:
         """The moment no date may lie after: the fetch, else now."""
-        now = datetime.now(timezone.utc)
+        now = datetime.now(UTC)
         if self.fetched:
             try:
                 moment = datetime.fromisoformat(self.fetched)
@@ -163,7 +185,7 @@ class Evidence:
                     moment = moment.replace(hour=23, minute=59, second=59)
             except ValueError:
                 return now
-            return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return now
 
     def once(self, read: Callable[[Evidence], T]) -> T:
@@ -178,13 +200,11 @@ class Evidence:
         rows = [block.place.element for block in self.top if block.place is not None]
         return (min(rows), max(rows)) if rows else (0, -1)
 
-    def is_aside(self, block: Block) -> bool:
-        """Whether the judgement took the block out as part of something else than this story's head."""
-        return False
-
     @cached_property
     def start(self) -> int | None:
-        """Index of the block where the story's head stands: the headline, else a heading of the first level."""
+        """Index of the block where the story's head stands: the headline, else a heading of the first
+        level.
+        """
         if self.headline is not None:
             return self.headline.block
         return next((block.index for block in self.page.blocks if block.level == 1), None)
@@ -197,8 +217,16 @@ class Evidence:
         for block in self.page.blocks[start + 1 : start + 400]:
             if len(block.text) < _PROSE // 2 or block.kind not in ("paragraph", "quote"):
                 continue
-            taken = block.index < len(verdicts) and (verdict := verdicts[block.index]) and verdict.action == "remove"
-            if not taken and extent(block.text) >= _PROSE and (block.place is None or block.place.linked < 0.4):
+            taken = (
+                block.index < len(verdicts)
+                and (verdict := verdicts[block.index])
+                and verdict.action == "remove"
+            )
+            if (
+                not taken
+                and extent(block.text) >= _PROSE
+                and (block.place is None or block.place.linked < 0.4)
+            ):
                 return block.index
         return start + 1
 
@@ -206,8 +234,10 @@ class Evidence:
     def _first_prose(self) -> int:
         """Where no headline is shown: the first prose that more prose follows."""
         blocks = self.page.blocks[:_SEARCHED]
-        prose = [block.index for block in blocks if block.kind == "paragraph" and extent(block.text) >= _PROSE]
-        return next((a for a, b in zip(prose, prose[1:], strict=False) if b - a < 6), prose[0] if prose else 0)
+        prose = [
+            block.index for block in blocks if block.kind == "paragraph" and extent(block.text) >= _PROSE
+        ]
+        return next((a for a, b in pairwise(prose) if b - a < 6), prose[0] if prose else 0)
 
     @cached_property
     def top(self) -> list[Block]:
@@ -226,7 +256,9 @@ _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "ne", 
 
 
 def bare_address(url: str) -> str:
-    """Host and path without scheme, `www.`, query, trailing slash; empty for what is no address or only a host."""
+    """Host and path without scheme, `www.`, query, trailing slash; empty for what is no address or only a
+    host.
+    """
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")
@@ -239,9 +271,8 @@ def bare_address(url: str) -> str:
 def _node_addresses(node: Node) -> set[str]:
     values: list[object] = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
     found = set()
-    for value in values:
-        if isinstance(value, dict):
-            value = value.get("@id") or value.get("url")
+    for stated in values:
+        value = (stated.get("@id") or stated.get("url")) if isinstance(stated, dict) else stated
         if isinstance(value, str) and (bare := bare_address(value.split("#", 1)[0])):
             found.add(bare)
     return found

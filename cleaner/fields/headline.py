@@ -1,6 +1,7 @@
 """The headline: what several sources agree on, without site name, section or label.
 
-Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it stands there:
+Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it
+stands there:
 a part goes when what is left is said by another source, or when the part is the site's name.
 """
 
@@ -8,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
@@ -19,6 +19,8 @@ from cleaner.normalise import fold
 from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
     from cleaner.fields.evidence import Evidence
     from cleaner.model import Block
 
@@ -112,7 +114,8 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
 
 
 _NO_HEADLINE = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu|home|search|skip to|log ?in|comments?)\b|\d+ min|^\W*\d",
+    r"^\W*(?:by|von|par|por|di|door|published|updated|posted|share|subscribe|sign up|read more"
+    r"|advertisement|image|photo|source|menu|home|search|skip to|log ?in|comments?)\b|\d+ min|^\W*\d",
     re.IGNORECASE,
 )
 
@@ -120,7 +123,8 @@ _NO_HEADLINE = re.compile(
 def _line(evidence: Evidence) -> Iterator[Found]:
     """Text input: the line that can be a headline before the story's prose.
 
-    Section labels, bylines and datelines are passed over. Where more stands before the prose than a head holds,
+    Section labels, bylines and datelines are passed over. Where more stands before the prose than a head
+    holds,
     the text is a dump of the page: of its last lines before the prose the first long one is taken.
     """
     if evidence.page.kind != "text":
@@ -142,7 +146,9 @@ def _prose_start(blocks: Sequence[Block]) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return extent(text) >= 220 or (words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!")))
+    return extent(text) >= 220 or (
+        words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!"))
+    )
 
 
 def _can_be_headline(block: Block) -> bool:
@@ -249,7 +255,9 @@ def resolve_headline(evidence: Evidence) -> Resolution:
 
 
 def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
-    """The winner with the block that shows it: its own, one of its group, else the first heading or line that says the same."""
+    """The winner with the block that shows it: its own, one of its group, else the first heading or line
+    that says the same.
+    """
     if not resolution.candidates or resolution.candidates[0].block is not None:
         return resolution
     winner, *rest = resolution.candidates

@@ -1,7 +1,8 @@
 """JSON-LD as it is found in the wild: parsed, repaired where that is safe, flattened.
 
 Enters: the raw script texts of a page. Leaves: `Node` dicts in document order, and small readers that
-coerce what should be a string, a list or an object, and is not. Nothing here raises for what a script contains.
+coerce what should be a string, a list or an object, and is not. Nothing here raises for what a script
+contains.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ _NODES = 2000
 # `comment`, `review`…) may hold other stories, whose dates and authors are not this page's.
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "article", "graph")
 _WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>"
+    r"|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 
 def parse(script: str) -> list[Any]:
-    """The values of one script. A broken script gives what can be read of it without guessing, else nothing."""
+    """The values of one script. A broken script gives what can be read of it without guessing, else
+    nothing.
+    """
     try:
         return [orjson.loads(script)]
     except (orjson.JSONDecodeError, UnicodeEncodeError):

@@ -1,17 +1,20 @@
 """A credit line to names: people, agencies, and collectives such as a newsroom.
 
-Enters: what stands in an author field or a byline. Leaves: `Credit`s. "By", roles, e-mail addresses, social handles and
+Enters: what stands in an author field or a byline. Leaves: `Credit`s. "By", roles, e-mail addresses,
+social handles and
 addresses are left out; the name itself is never respelled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class Credit(NamedTuple):
@@ -21,65 +24,137 @@ class Credit(NamedTuple):
 
 # Names of news agencies by their squeezed form, as they sign. Short ones count only in this spelling.
 AGENCIES = frozenset(
-    """reuters associatedpress theassociatedpress agencefrancepresse afp dpa dpaafx dpainfocom dpalno dpatmn apa apaots ansa efe agenciaefe
-    europapress pap sid epd kna anp belga keystonesda tass itartass interfax ria rianovosti xinhua kyodo kyodonews jiji jijipress yonhap upi
-    unitedpressinternational pti pressinternational pressassociation pamedia panewsagency aap australianassociatedpress
-    canadianpress thecanadianpress pressecanadienne lapressecanadienne ians ani antara bernama ntb tt ttnyhetsbyran ritzau stt lusa
-    agencialusa ctk mti hina tanjug anadolu anadoluagency aa ap sda ats afpbb agerpres mediafax cna centralnewsagency adnkronos agi
-    askanews lapresse wam spa mena petra pressebox news360 afprelaxnews spotonnews teleschau redaktionsnetzwerkdeutschland ukrinform unian
-    agenciabrasil agencebelga telam notimex aris dpaapa apdpa afpdpa newscomau ddp""".split()
-)  # fmt: skip
+    """reuters associatedpress theassociatedpress agencefrancepresse dpaafx dpainfocom dpalno dpatmn apaots
+    ansa agenciaefe europapress belga keystonesda itartass interfax rianovosti xinhua kyodo kyodonews
+    jijipress yonhap unitedpressinternational pressinternational pressassociation pamedia
+    australianassociatedpress canadianpress thecanadianpress pressecanadienne lapressecanadienne antara
+    bernama ntbscanpix ttnyhetsbyran ritzau lusa agencialusa hina tanjug anadolu anadoluagency afpbb
+    agerpres mediafax centralnewsagency adnkronos askanews lapresse afprelaxnews spotonnews teleschau
+    ukrinform unian agenciabrasil agenciabrasileira agencebelga telam notimex dpaapa apdpa afpdpa""".split()  # noqa: SIM905
+)
 _SHORT_AGENCY = re.compile(
-    r"(?:AP|AA|PA|TT|CP|SDA|ATS|PAP|SPA|WAM|CNA|AGI|SID|ANI|PTI|APA|TASS|RIA|EFE|UPI|AAP|STT|MTI|ČTK|NTB|ANP|KNA|epd|sid|dpa|kna|apa|sda|DDP|ddp)$"
+    r"(?:AP|AA|PA|TT|CP|SDA|ATS|PAP|SPA|WAM|CNA|AGI|SID|ANI|PTI|APA|TASS|RIA|EFE|UPI|AAP|STT|MTI|ČTK"
+    r"|NTB|ANP|KNA|epd|sid|dpa|kna|apa|sda|DDP|ddp)$"
 )
 _BY = re.compile(
-    r"^(?:(?:(?:written|posted|reported|published|story|words|article|text|tekst|texte|texto|testo|reporting|analysis|created|authored|submitted|guide|report|opinion)"
+    r"^(?:(?:(?:written|posted|reported|published|story|words|article|text|tekst|texte|texto|testo"
+    r"|reporting|analysis|created|authored|submitted|guide|report|opinion)"
     r"\s+(?:and \w+ )?(?:by|von|par|por|di|av|door)"
-    r"|by|von|vom?n|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es|as|zy)?|auteur(?:e|s)?|authors?|autore|redactie|reporter|writer|words|byline|written|interview)"
-    r"\b\s*[:：]?\s+|(?:by|von|par|por|text|autor(?:in)?|authors?|written by)\s*[:：]\s*|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：]|责编[:：])",
+    r"|by|von|vom?n|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es"
+    r"|as|zy)?|auteur(?:e|s)?|authors?|autore|redactie|reporter|writer|words|byline|written|interview)"
+    r"\b\s*[:：]?\s+|(?:by|von|par|por|text|autor(?:in)?|authors?|written by)\s*[:：]\s*"
+    r"|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：]|责编[:：])",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"\S+@\S+\.\w+|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _READING = re.compile(
-    r"\b\d+\s*-?\s*(?:min(?:ute|uten)?s?|hours?|hrs?|days?|mins)\b\.?.*$|\b(?:updated|published|posted|aktualisiert|veröffentlicht|publié|publicado)\b[\s:]+(?:on )?.*$",
+    r"\b\d+\s*-?\s*(?:min(?:ute|uten)?s?|hours?|hrs?|days?|mins)\b\.?.*$|\b(?:updated|published|posted"
+    r"|aktualisiert|veröffentlicht|publié|publicado)\b[\s:]+(?:on )?.*$",
     re.IGNORECASE,
 )
 # What pages glue to the end of a name, and the roles that follow it without a comma.
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Updated|Published|Twitter|Follow|Posted|Email|Facebook|Share|Read)\b.*$"
-    r"|\s+(?:In|On|Updated|Published|View .{3,40}|Follow.*|(?:Former|Senior|Deputy|Executive|Chief|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s.*)$"
+    r"|\s+(?:In|On|Updated|Published|View .{3,40}|Follow.*|(?:Former|Senior|Deputy|Executive|Chief"
+    r"|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s.*)$"
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|,\s*(?:and|und|et|y)\s|\s(?:and|und|et|y|og|och|i|en|e|with|mit|avec|con|com|met|z)\s|,)\s*"
+    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|,\s*(?:and|und|et|y)\s|\s(?:and|und|et|y|og|och|i|en|e"
+    r"|with|mit|avec|con|com|met|z)\s|,)\s*"
 )
 # Letters after a name are part of how it is printed; a role after it is not.
 _POST = re.compile(
-    r"(?:Jr|Sr|II|III|IV|Esq|M\.?D|D\.?O|Ph\.?\s?D|R\.?N|R\.?D|RDN|LD|M\.?S|M\.?A|B\.?A|B\.?S|BSN|MSN|M\.?B\.?A|MPH|MPP|CPA|CFP|CEPF|CFA|J\.?D|LL\.?M"
-    r"|DVM|VMD|DACVB|LVT|VTS|FACLM|FOMA|DABOM|DDS|DMD|PharmD|Psy\.?D|Ed\.?D|LCSW|LMFT|LPC|LMHC|NP|PA-C|DPT|CPT|CSCS|MW|M\.?Sc|B\.?Sc|CPP|PSP|PMP|FAAP|FACP)"
+    r"(?:Jr|Sr|II|III|IV|Esq|M\.?D|D\.?O|Ph\.?\s?D|R\.?N|R\.?D|RDN|LD|M\.?S|M\.?A|B\.?A|B\.?S|BSN|MSN"
+    r"|M\.?B\.?A|MPH|MPP|CPA|CFP|CEPF|CFA|J\.?D|LL\.?M"
+    r"|DVM|VMD|DACVB|LVT|VTS|FACLM|FOMA|DABOM|DDS|DMD|PharmD|Psy\.?D|Ed\.?D|LCSW|LMFT|LPC|LMHC|NP|PA-C"
+    r"|DPT|CPT|CSCS|MW|M\.?Sc|B\.?Sc|CPP|PSP|PMP|FAAP|FACP)"
     r"\.?[®*]?(?:\s(?:FACLM|MPH|MS|RD|CPP|PSP))?$"
 )
 _PARTICLE = frozenset(
-    "de da do dos das del della di du der den van von vom zu la le el al bin ibn ben ter ten te y e af av abu bint".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "der",
+        "den",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ter",
+        "ten",
+        "te",
+        "y",
+        "e",
+        "af",
+        "av",
+        "abu",
+        "bint",
+    ]
 )
 _ROLE = re.compile(
-    r"\b(?:editors?|editorial|reporters?|correspondents?|journalists?|writers?|staff|desk|team|contributors?|columnists?|producer|photographer|freelance|chief|director"
-    r"|manager|analyst|specialist|expert|professor|student|intern|founder|ceo|head|newsroom|redaktion\w*|redacci[oó]n|r[eé]daction|redazione|reda[cç][aã]o|redactie|redakcja"
-    r"|redakteur\w*|korrespondent\w*|autorin|autor|agentur\w*|agencies|agency|agencia|agence|agenzi[ae]|news|press|times|media|magazine|zeitung|nachrichten|tageblatt|online"
-    r"|network|services?|company|inc|llc|ltd|gmbh|group|university|institute|foundation|association|administrator|admin|guest|sponsored|advertorial|partner|special|updated"
-    r"|published|corrispondente|inviat[oa]|reportero|dietitian|nutritionist|attorney|nurse|physician|research|sports?|trends|gardener|astrologer|cent(?:er|re)|society|club"
-    r"|academy|school|college|marketing|support|educator|horticulturalist|liability|category|picks|contents?|digital|edition|mins?|read)\b",
+    r"\b(?:editors?|editorial|reporters?|correspondents?|journalists?|writers?|staff|desk|team"
+    r"|contributors?|columnists?|producer|photographer|freelance|chief|director"
+    r"|manager|analyst|specialist|expert|professor|student|intern|founder|ceo|head|newsroom"
+    r"|redaktion\w*|redacci[oó]n|r[eé]daction|redazione|reda[cç][aã]o|redactie|redakcja"
+    r"|redakteur\w*|korrespondent\w*|autorin|autor|agentur\w*|agencies|agency|agencia|agence"
+    r"|agenzi[ae]|news|press|times|media|magazine|zeitung|nachrichten|tageblatt|online"
+    r"|network|services?|company|inc|llc|ltd|gmbh|group|university|institute|foundation|association"
+    r"|administrator|admin|guest|sponsored|advertorial|partner|special|updated"
+    r"|published|corrispondente|inviat[oa]|reportero|dietitian|nutritionist|attorney|nurse|physician"
+    r"|research|sports?|trends|gardener|astrologer|cent(?:er|re)|society|club"
+    r"|academy|school|college|marketing|support|educator|horticulturalist|liability|category|picks"
+    r"|contents?|digital|edition|mins?|read)\b",
     re.IGNORECASE,
 )
 _NOT_FIRST = re.compile(
-    r"(?:senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
-    r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign|advertis\w*|getty|united|health|table|artikel|bild|quelle|source)\b",
+    r"(?:senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former"
+    r"|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
+    r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign"
+    r"|advertis\w*|getty|united|health|table|artikel|bild|quelle|source)\b",
     re.IGNORECASE,
 )
 _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
+_LONGEST_NAME = 80
 _NOBODY = frozenset(
-    "admin administrator author unknown anonymous none null undefined user editor root webmaster guest byline staffwriter authors by redaktion nan true false".split()
+    [
+        "admin",
+        "administrator",
+        "author",
+        "unknown",
+        "anonymous",
+        "none",
+        "null",
+        "undefined",
+        "user",
+        "editor",
+        "root",
+        "webmaster",
+        "guest",
+        "byline",
+        "staffwriter",
+        "authors",
+        "by",
+        "redaktion",
+        "nan",
+        "true",
+        "false",
+    ]
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
@@ -103,7 +178,8 @@ def looks_personal(name: str) -> bool:
     if not 2 <= len(tokens) <= 5 or _NOT_FIRST.match(name) or _ROLE.search(name):
         return False
     return all(
-        token[0].isupper() or token.lower() in _PARTICLE or token[:2].lower() in _APOSTROPHES for token in tokens
+        token[0].isupper() or token.lower() in _PARTICLE or token[:2].lower() in _APOSTROPHES
+        for token in tokens
     )
 
 
@@ -125,7 +201,7 @@ def cleaned(text: str) -> str:
 
 
 def _unglued(text: str, sites: Mapping[str, str]) -> str:
-    """ "Brian Truitt USA TODAY" without the site's name; also where the page glued it on."""
+    """The credit without the site's name after it ("Brian Truitt USA TODAY"), or what the page glued on."""
     text = _GLUED.sub("", text)
     for name in sites.values():
         if len(name) > 3 and text.endswith(name) and len(text) - len(name) > 4:
@@ -133,10 +209,11 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
     return text
 
 
-def credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
+def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
     """The names in one credit.
 
-    `declared` says that the text stands in a field for authors: then a single word is taken for a name too, and
+    `declared` says that the text stands in a field for authors: then a single word is taken for a name
+    too, and
     a name that is no person's for a collective. In a line of the page only what looks like a person is.
     """
     text = text[:400]
@@ -189,12 +266,8 @@ def _credit(part: str, sites: Mapping[str, str], *, declared: bool, alone: bool)
         return None
     if is_agency(name):
         return Credit("agency", name)
-    if key in sites:
-        return Credit("group", name) if declared else None
-    if looks_personal(name):
+    if key not in sites and looks_personal(name):
         return Credit("person", name)
-    if not declared or len(name) > 80:
+    if not declared or not (alone or key in sites) or len(name) > _LONGEST_NAME:
         return None
-    if _ROLE.search(name):
-        return Credit("group", name) if alone else None
-    return Credit("person", name) if alone else None
+    return Credit("group" if key in sites or _ROLE.search(name) else "person", name)

@@ -6,13 +6,14 @@ it came from, and every proposal as a `Candidate`, winner's group first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Candidate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from cleaner.fields.evidence import Evidence
 
 
@@ -29,8 +30,8 @@ class Source:
     """One place to look.
 
     `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
-    (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to ask
-    and is asked only while the others leave the field open.
+    (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to
+    ask and is asked only while the others leave the field open.
     """
 
     name: str
@@ -95,10 +96,10 @@ def decide(
     *,
     chain: bool = False,
 ) -> Resolution:
-    """The group of agreeing sources with the greatest weight wins; between equals the order of the table does.
+    """The group of agreeing sources with the greatest weight wins; between equals the table's order does.
 
-    Two values agree when they share one of their `keys`: a value joins the first group whose first member it agrees
-    with, or with `chain` any member. `best` picks the group's spokesman.
+    Two values agree when they share one of their `keys`: a value joins the first group whose first member
+    it agrees with, or with `chain` any member. `best` picks the group's spokesman.
     """
     groups: list[_Group] = []
     for source, candidate in found:

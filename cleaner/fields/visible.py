@@ -1,0 +1,222 @@
+"""Dates that a reader sees: datelines, `<time>` elements, lines and elements named for the date.
+
+Enters: `Evidence`. Leaves: `Dated`s and `TimeElement`s. Captions, comments, teasers, copyright lines and
+sentences are no datelines.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.fields.datetext import Stamp, days, find_date, parse_date
+from cleaner.fields.order import date_order
+from cleaner.fields.resolver import Found
+from cleaner.read.lengths import ends_sentence, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.fields.datetext import Order
+    from cleaner.fields.evidence import Evidence
+    from cleaner.model import Block, Elements
+
+_UPDATED_LABEL = re.compile(
+    r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|aktualisier|geändert"
+    r"|bearbeitet|mis à jour|mise à jour|màj|maj\b|modifié"
+    r"|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd|laatste update"
+    r"|aktualizacj|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad|päivitetty)"
+    r"|更新|обновл",
+    re.IGNORECASE,
+)
+_PUBLISHED_LABEL = re.compile(
+    r"\b(?:publish|posted|released|first aired|veröffentlicht|erschienen|publié|paru|publicad"
+    r"|pubblicat|gepubliceerd|opublikowan|publikacj|data dodania|publisert|publicerad|udgivet"
+    r"|julkaistu)"
+    r"|配信|公開|発行|опубликован",
+    re.IGNORECASE,
+)
+_NOT_THE_STORY = re.compile(
+    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:joined|member since"
+    r"|registered|born|expires?|valid|deadline|copyright|(?<!\d )comments?|reply|antworten|répondre"
+    r"|read more|related)\b",
+    re.IGNORECASE,
+)
+_DATE_HOOK = re.compile(
+    r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta)|(?:article|entry|story"
+    r"|blog|date)[-_](?:publish|post|date)|datepublished|dateline"
+)
+_ASIDE_HOOK = re.compile(
+    r"comment|related|recommend|teaser|sidebar|footer|copyright|promo|widget|latest|popular|trending"
+    r"|more-|carousel|recirc|newsletter|event"
+)
+_HAS_DIGITS = re.compile(r"\d\d")
+_LONGEST_LINE = 220
+_LONGEST_LABEL = 90
+_MOST_STRANGE = 5
+_LABEL_WORDS = re.compile(
+    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|in|reading time"
+    r"|comments?|the|time)\b",
+    re.IGNORECASE,
+)
+
+
+class Dated(NamedTuple):
+    """A visible date: what labels it, and whether its element or label says published or updated."""
+
+    stamp: Stamp
+    raw: str
+    label: str
+    block: int | None
+
+
+def kind_of(label: str) -> str:
+    """What the words before a date say it is; the last label counts ("Published 3 May, updated")."""
+    published = max((m.start() for m in _PUBLISHED_LABEL.finditer(label)), default=-1)
+    updated = max((m.start() for m in _UPDATED_LABEL.finditer(label)), default=-1)
+    if published == updated:
+        return ""
+    return "published" if published > updated else "modified"
+
+
+def _line_dates(block: Block, order: Order | None) -> Iterator[Dated]:
+    """Dates of one dateline; the words before each are its label."""
+    text = block.text
+    at = 0
+    for _ in range(3):
+        stamp = find_date(text[at:], order)
+        if stamp is None:
+            return
+        label = text[at : at + stamp.start]
+        if at == 0 and not kind_of(label) and _strange_words(label) > _MOST_STRANGE:
+            return
+        yield Dated(stamp, text, label, block.index)
+        at += stamp.end
+
+
+def _strange_words(label: str) -> int:
+    """Words before a date that belong to no byline or label: a caption or teaser has many."""
+    bare = _PUBLISHED_LABEL.sub(" ", _UPDATED_LABEL.sub(" ", _LABEL_WORDS.sub(" ", label)))
+    return len([word for word in bare.split() if any(ch.isalpha() for ch in word)])
+
+
+def is_dateline(block: Block) -> bool:
+    """A short line that is a date with a label or a byline around it, and no sentence of the story."""
+    text = block.text
+    if (
+        len(text) > _LONGEST_LINE
+        or not _HAS_DIGITS.search(text)
+        or block.level
+        or block.kind in ("caption", "envelope")
+    ):
+        return False
+    if block.place is not None and block.place.linked > 0.75:
+        return False
+    if _NOT_THE_STORY.search(text):
+        return False
+    return not (ends_sentence(text) and words(text) > 9)
+
+
+def datelines(evidence: Evidence) -> list[Dated]:
+    """Visible dates around the headline, in order."""
+    found: list[Dated] = []
+    before = ""
+    for block in evidence.top:
+        if is_dateline(block):
+            for dated in _line_dates(block, evidence.once(date_order)):
+                label = dated.label if dated.label.strip() else before
+                found.append(dated._replace(label=label))
+        before = block.text if len(block.text) < 30 else ""
+    return found
+
+
+def marked(evidence: Evidence) -> Iterator[Found]:
+    """A short line anywhere that is labelled, or its element named, as the publication's date, if all of
+    them name one day.
+    """
+    elements = evidence.page.elements
+    found: dict[str, Found] = {}
+    for block in evidence.page.blocks if elements is not None else ():
+        if len(block.text) > _LONGEST_LABEL or not _HAS_DIGITS.search(block.text) or block.place is None:
+            continue
+        hooks = (
+            " ".join(elements.hooks[row] for row in _up(elements, block.place.element)) if elements else ""
+        )
+        if not (_DATE_HOOK.search(hooks) or _PUBLISHED_LABEL.match(block.text)) or _ASIDE_HOOK.search(hooks):
+            continue
+        if is_dateline(block):
+            for dated in _line_dates(block, evidence.once(date_order)):
+                if kind_of(dated.label) != "modified":
+                    found.setdefault(dated.stamp.iso[:10], Found(dated.stamp.iso, block.text, block.index))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _up(elements: Elements, row: int) -> tuple[int, int, int]:
+    """An element, its parent and the parent's."""
+    parent = elements.parents[row]
+    return row, parent, elements.parents[parent]
+
+
+class TimeElement(NamedTuple):
+    """A `<time>`: its date, what its name or label says, and whether it stands by the headline."""
+
+    iso: str
+    raw: str
+    kind: str
+    near: bool
+
+
+def time_elements(evidence: Evidence) -> list[TimeElement]:
+    page = evidence.page
+    elements, tree = page.elements, page.tree
+    if elements is None or tree is None or "time" not in elements.tags:
+        return []
+    row_of = {
+        identity: row
+        for row, (identity, tag) in enumerate(zip(elements.ids, elements.tags, strict=True))
+        if tag == "time"
+    }
+    low, high = evidence.near_rows
+    found: list[TimeElement] = []
+    for node in tree.css("time")[:60]:
+        row = row_of.get(node.mem_id)
+        if row is None:
+            continue
+        near = low <= row <= high
+        if not near and not ("datepublished" in elements.hooks[row] or "pubdate" in node.attributes):
+            continue
+        hooks = " ".join(elements.hooks[r] for r in (row, elements.parents[row]))
+        if _ASIDE_HOOK.search(hooks) or not (
+            near or "datepublished" in hooks or "pubdate" in node.attributes
+        ):
+            continue
+        text = " ".join(node.text().split())[:200]
+        raw = node.attributes.get("datetime") or node.attributes.get("content") or text
+        order = evidence.once(date_order)
+        shown = parse_date(text, order)
+        iso = parse_date(raw, order) or shown
+        if iso:
+            # "February 23" over 2026-02-24T04:13Z: the reader's day is the outlet's.
+            if shown and iso.endswith("+00:00") and shown[:10] not in days(iso):
+                iso = (
+                    shown
+                    if abs(date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])).days == 1
+                    else iso
+                )
+            label = f"{hooks} {_before(evidence, row)} {text}"
+            found.append(
+                TimeElement(iso, raw, "published" if "datepublished" in hooks else kind_of(label), near)
+            )
+    return found
+
+
+def _before(evidence: Evidence, row: int) -> str:
+    """The words of the block that a `<time>` stands in, up to its date."""
+    for block in evidence.top:
+        if block.place is not None and evidence.page.elements is not None:
+            start = block.place.element
+            if start <= row < evidence.page.elements.ends[start] and len(block.text) < _LONGEST_LINE:
+                return _HAS_DIGITS.split(block.text, maxsplit=1)[0]
+    return ""
