@@ -119,6 +119,7 @@ def _where(read: Reader, form: Map, key: str) -> Where:
         on=read.choice(pairs["on"], f"{key}.on", INPUTS) if "on" in pairs else None,
         first=read.number(pairs["first"], f"{key}.first") if "first" in pairs else 0,
         last=read.number(pairs["last"], f"{key}.last") if "last" in pairs else 0,
+        linked="linked" in pairs and read.yes(pairs["linked"], f"{key}.linked"),
     )
 
 

@@ -104,6 +104,10 @@ class Outlet:
         return last
 
 
+# A full stop or a "(video)" beside the link leaves a little of the line unlinked.
+ALL_LINK = 0.9
+
+
 def _patterns(rules: Iterable[Rule]) -> set[str]:
     return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
 
@@ -153,6 +157,8 @@ def _fits(where: Where, size: int) -> Callable[[Block], bool]:
         if where.kind and block.kind not in where.kind:
             return False
         if where.first and block.index >= where.first:
+            return False
+        if where.linked and (block.place is None or block.place.linked < ALL_LINK):
             return False
         return not where.last or block.index >= size - where.last
 

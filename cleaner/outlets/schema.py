@@ -45,6 +45,7 @@ _RULE: Mapping[str, str] = {
     "lines": "how many lines the run has at most, its first one included: `2` for a label and the title below it",
     "max": f"longest line, in characters, that the pattern may take (default {LINE_MAX} for `line`, {MARKER_MAX} for `from`)",
     **_WHERE,
+    "linked": "`true`: only blocks that are all link (HTML only): the headline of another story, not a sentence with a link in it",
     "off": "`true` switches off the rule of this name that a parent or an earlier folder has",
 }
 _EDIT: Mapping[str, str] = {
@@ -123,6 +124,7 @@ class Where:
     on: str | None = None
     first: int = 0
     last: int = 0
+    linked: bool = False
 
     @property
     def selects(self) -> bool:
