@@ -90,3 +90,21 @@ def test_lines_needs_a_run() -> None:
     _, problems = check_file(data, "x.org.yaml", "x.org", "outlet")
     assert [x.line for x in problems] == [4]
     assert "needs `from:`" in problems[0].message
+
+
+def test_linked_takes_the_headline_of_another_story_and_spares_a_sentence_with_a_link(tmp_path: Path) -> None:
+    (tmp_path / "outlets").mkdir()
+    (tmp_path / "outlets" / "otter.example.yaml").write_text(
+        "outlet: Otter\nhosts: [otter.example]\n"
+        "remove:\n  - {name: other, css: 'ul li', linked: true, why: other stories}\n"
+    )
+    page = read(
+        "<!doctype html><body><ul><li><a href=/a>Otters counted twice</a></li>"
+        "<li>The <a href=/b>report on otters</a> was short.</li></ul></body>",
+        url="https://otter.example/1", source=None, kind="html",
+    )  # fmt: skip
+    outlet = Rules.load([tmp_path]).match(page)
+    assert outlet is not None
+    assert {page.blocks[i].text: x.rule for i, x in outlet.verdicts(page).items()} == {
+        "Otters counted twice": "otter.example/other"
+    }
