@@ -1,27 +1,23 @@
-"""`clean PATH...`: pages in, one JSON record a line out."""
+"""`clean PATH...`: pages in, records out."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, complain, input_options, load_cleaner
+from cleaner.cli.common import HELP, Decorated, input_options
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable
 
 SCHEMAS = ("native", "datatrove", "dolma", "schemaorg", "trafilatura")
+STATUSES = ("article", "not-article", "empty", "rejected")
 
 
 class Default(click.Command):
-    """The default command, whose help also names the others."""
+    """The default command, whose help also names the others, and lists its options by what they are for."""
 
     def format_epilog(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         from cleaner.cli import COMMANDS  # noqa: PLC0415 - that module imports this one
@@ -35,104 +31,108 @@ class Default(click.Command):
         )
 
 
+def _options(*options: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
+    def decorate(command: Decorated) -> Decorated:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+_which = _options(
+    click.option(
+        "--include", multiple=True, metavar="GLOB", help="Only files below a folder that match; repeatable."
+    ),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="No files that match; repeatable."),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after the first N inputs."),
+    click.option(
+        "--sample",
+        type=click.FloatRange(0, 1, min_open=True),
+        metavar="SHARE",
+        help="Take about this share of the inputs (0.01: one in a hundred), always the same ones.",
+    ),
+    click.option("--content-field", metavar="NAME", help="JSON field or column that holds the page."),
+    click.option("--url-field", metavar="NAME", help="JSON field or column that holds its address."),
+    click.option("--id-field", metavar="NAME", help="JSON field or column that names it."),
+    click.option("--dry-run", is_flag=True, help="Name the inputs, one a line, and clean nothing."),
+)
+_what = _options(
+    click.option(
+        "--format",
+        "shape",
+        type=click.Choice(["jsonl", "json", "txt", "md"]),
+        help="One file of lines (the default), or a folder of a file a record.",
+    ),
+    click.option(
+        "--keep-dirs", is_flag=True, help="In a folder: name files as the inputs are, below the same folders."
+    ),
+    click.option(
+        "--schema",
+        type=click.Choice(SCHEMAS),
+        default="native",
+        show_default=True,
+        help="Shape of the records.",
+    ),
+    click.option("--candidates", is_flag=True, help="Add the values that lost to each record."),
+    click.option(
+        "--ledger",
+        metavar="WHERE",
+        default="record",
+        show_default=True,
+        help="What was removed: in the `record`, in a .jsonl file of that name, or `off`.",
+    ),
+    click.option("--status", metavar="LIST", help=f"Write only these: {','.join(STATUSES)}."),
+    click.option("--language", metavar="LIST", help="Write only these, such as en,de."),
+    click.option(
+        "--min-words", type=click.IntRange(0), default=0, metavar="N", help="Write only bodies of N words."
+    ),
+    click.option("--dedup", is_flag=True, help="Mark copies, exact and near, with the id of the first."),
+)
+_how = _options(
+    click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; all cores by default."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0.1),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="CPU time a page may take before its worker is ended.",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(200),
+        default=1024,
+        show_default=True,
+        metavar="MB",
+        help="What a worker may hold before a page is given up.",
+    ),
+    click.option("--resume", is_flag=True, help="Go on with a run of the same output that did not end."),
+    click.option("--overwrite", is_flag=True, help="Begin anew over a run that did not end."),
+    click.option("--report", metavar="FILE", help="Write a page about the run: counts, rules, failures."),
+)
+
+
 @click.command(cls=Default, context_settings=HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", metavar="OUT", help="Write to this .jsonl file instead of standard output.")
-@input_options
 @click.option(
-    "--schema", type=click.Choice(SCHEMAS), default="native", show_default=True, help="Shape of the records."
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="A .jsonl(.gz, .zst) or .parquet file, or with --format a folder, instead of standard output.",
 )
-@click.option("--candidates", is_flag=True, help="Add the values that lost to each record.")
+@input_options
+@_which
+@_what
+@_how
 @click.version_option(VERSION, prog_name="clean")
-def run(
-    *,
-    paths: tuple[str, ...],
-    output: str | None,
-    url: str | None,
-    kind: Any,  # noqa: ANN401 - one of the choices
-    rules: tuple[str, ...],
-    favor: str,
-    schema: str,
-    candidates: bool,
-) -> int:
+def run(**given: Any) -> int:  # noqa: ANN401 - click's values, by the names above
     """Clean news pages: one JSON record a line, on standard output.
 
-    PATH is an HTML page, a text that some other tool extracted from one, a folder of either (with all its
-    folders), or - for standard input.
+    PATH is an HTML page, a text that some other tool extracted from one, a .jsonl, .warc, .wet, .parquet,
+    .zip or .tar of them, a folder of any of these (with all its folders), a pattern in quotes, or - for
+    standard input.
     """
-    from cleaner.corpus.simple import cleaned, find  # noqa: PLC0415 - not needed for --help
+    from cleaner.cli.batch import batch  # noqa: PLC0415 - not needed for --help
 
-    if candidates and schema != "native":
-        raise click.UsageError(f"--candidates goes with the native schema; {schema} has no place for them")
-    inputs = find(paths)
-    if url is not None and len(inputs) > 1:
-        raise click.UsageError(f"--url is the address of one page; {len(inputs)} are given")
-    lines = _line_maker(schema, candidates=candidates)
-    cleaner = load_cleaner(rules, favor)
-    counts: Counter[str] = Counter()
-    with _opened(output) as out:
-        for each, article in _watched(cleaned(inputs, cleaner, url=url, kind=kind), len(inputs), output):
-            if article is None:
-                complain(f"{each.name}: {each.reason}")
-                counts["failed"] += 1
-                continue
-            if article.status == "rejected":
-                complain(f"{each.name}: rejected, {article.reason}")
-            counts[article.status] += 1
-            out.write(lines(article))
-            out.flush()
-    if len(inputs) > 1 and sys.stderr.isatty():
-        complain(_summary(counts))
-    return FAILED if counts["failed"] else OK
-
-
-def _line_maker(schema: str, *, candidates: bool) -> Callable[[Any], bytes]:
-    from cleaner.record import as_dict, dumps  # noqa: PLC0415
-    from cleaner.schemas import VIEWS  # noqa: PLC0415
-
-    if schema == "native":
-        return lambda article: dumps(as_dict(article, candidates=candidates)) + b"\n"
-    view = VIEWS[schema]
-    return lambda article: dumps(view(article)) + b"\n"
-
-
-@contextmanager
-def _opened(output: str | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    path = Path(output)
-    if path.is_dir():
-        raise click.UsageError(f"-o {output}: is a folder; name a file, such as {path / 'records.jsonl'}")
-    special = path.exists() and not path.is_file()
-    target = path if special else path.with_name(path.name + ".part")
-    try:
-        file = target.open("wb")
-    except OSError as error:
-        raise click.UsageError(f"-o {output}: cannot be written: {(error.strerror or '').lower()}") from error
-    try:
-        with file:
-            yield file
-        if not special:
-            os.replace(target, path)  # noqa: PTH105
-    finally:
-        if not special:
-            target.unlink(missing_ok=True)
-
-
-def _watched(pairs: Iterable[Any], total: int, output: str | None) -> Iterator[Any]:
-    """The same pairs, with a bar on stderr where a person sees it and records do not run through it."""
-    if total < 2 or not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
-        yield from pairs
-        return
-    from rich.console import Console  # noqa: PLC0415 - 32 ms, only with a terminal
-    from rich.progress import track  # noqa: PLC0415
-
-    yield from track(pairs, total=total, description="Cleaning", console=Console(stderr=True), transient=True)
-
-
-def _summary(counts: Counter[str]) -> str:
-    order: Sequence[str] = ("article", "not-article", "empty", "rejected", "failed")
-    parts = [f"{counts[status]} {status}" for status in order if counts[status]]
-    return f"{sum(counts.values())} inputs: {', '.join(parts)}"
+    return batch(**given)
