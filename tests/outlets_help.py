@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cleaner.model import Page
 from cleaner.outlets.folders import Source
 from cleaner.outlets.load import Rules
-from cleaner.outlets.outlet import Outlet
 from cleaner.read import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.model import Page
+    from cleaner.outlets.outlet import Outlet
 
 
 def text_page(*lines: str, url: str | None = None) -> Page:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """Field rules: where they look and what they make of it."""
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,9 +18,9 @@ from cleaner.outlets.folders import Source, bundled, layers, sources
 from cleaner.outlets.forms import check_file
 from cleaner.outlets.match import Signs
 from cleaner.outlets.merge import layered, resolve
-from cleaner.outlets.outlet import Outlet
+from cleaner.outlets.outlet import Key, Outlet, keys
 from cleaner.outlets.patterns import PatternSet, compiled
-from cleaner.outlets.schema import Edit, Rule, RuleFile, Take
+from cleaner.outlets.schema import Edit, Rule, RuleFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,7 +138,7 @@ def _claims(library: _Library) -> list[Finding]:
     own = set(library.outlets())
     findings = []
     for host, files in claims.items():
-        for one, other in combinations(sorted(files, key=lambda x: x.name not in own), 2):
+        for one, other in permutations(files, 2):
             if one.name in own and one.name != other.name and _overlap(one, other):
                 message = (
                     f"{host} is claimed by {other.path} too; give layouts `valid:`, or each outlet its path"
@@ -160,7 +160,8 @@ def _dead(library: _Library) -> list[Finding]:
     parents = {x for file in library.all.values() for x in file.extends}
     findings = []
     for name, file in library.outlets().items():
-        if not file.hosts and not file.recognise and name not in parents:
+        merged = library.all["outlet", name]
+        if not merged.hosts and not merged.recognise and name not in parents:
             message = (
                 "no page gets here: add `hosts:` or `recognise:`, or name it in another file's `extends:`"
             )
@@ -181,38 +182,25 @@ def _inherited(library: _Library, file: RuleFile) -> set[str]:
 
 def _unhit(library: _Library, cases: Sequence[Case]) -> list[Finding]:
     """Rules that found nothing in any fixture of any outlet that has them."""
-    fired: Counter[tuple[str, int]] = Counter()
-    covered: set[str] = set()
+    fired: Counter[Key] = Counter()
+    seen: set[str] = set()
     generic = [file for (kind, _), file in library.own.items() if kind == "generic"]
     for name, page, _ in cases:
         resolved = library.resolved(name)
         for file in ([resolved] if resolved is not None else []) + generic:
-            outlet = Outlet(file)
-            fired += outlet.fired(page)
-            covered.add(file.name)
-            covered.update(x.origin.owner for x in _all_rules(file))
+            fired += Outlet(file).fired(page)
+            seen.update(path for path, _, _ in keys(file))
     findings = []
-    for (kind, name), file in library.own.items():
-        if kind == "outlet" and name not in covered:
+    for file in library.own.values():
+        if file.path not in seen and file.kind == "outlet":
             message = "no fixture shows these rules at work; `clean fixtures add PAGE` drafts one"
             findings.append(Finding(file.path, 1, "unseen", message, "warning"))
             continue
-        for rule in _all_rules(file):
-            if not getattr(rule, "off", False) and not fired[rule.origin.path, rule.origin.line]:
-                label = rule.name if isinstance(rule, Rule | Edit) else "field rule"
+        for path, line, label in keys(file):
+            if not fired[path, line, label]:
                 message = f"{label}: found nothing in any fixture; add a case that shows it, or take it out"
-                findings.append(Finding(file.path, rule.origin.line, "unhit", message, "warning"))
+                findings.append(Finding(path, line, "unhit", message, "warning"))
     return findings
-
-
-def _all_rules(file: RuleFile) -> list[Rule | Edit | Take]:
-    return [
-        *file.keep,
-        *file.remove,
-        *file.body,
-        *file.edits,
-        *(x for found in file.fields.values() for x in found),
-    ]
 
 
 def _broad(library: _Library, cases: Sequence[Case]) -> list[Finding]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.evidence import Evidence
 from cleaner.outlets.patterns import Hits, PatternSet, compiled
+from cleaner.outlets.schema import Take
 from cleaner.outlets.select import Rows
 from cleaner.outlets.values import LONGEST, take
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
+
+
+Key = tuple[str, int, str]
 
 
 class Outlet:
@@ -80,32 +84,44 @@ class Outlet:
             seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks])
         return [x for rule in rules for x in take(rule, field, seen)]
 
-    def fired(self, page: Page) -> Counter[tuple[str, int]]:
-        """How often each rule found something in a page, by its path and line."""
+    def fired(self, page: Page) -> Counter[Key]:
+        """How often each rule found something in a page; `keys` lists them all."""
         seen = self._look(page)
-        counts: Counter[tuple[str, int]] = Counter()
+        counts: Counter[Key] = Counter()
         for rule in (*self.file.keep, *self.file.remove, *self.file.body):
-            counts[rule.origin.path, rule.origin.line] += len(find(rule, seen))
+            counts[key(rule)] += len(find(rule, seen))
         for change in self.file.edits:
-            changed = sum(edit([change], x, page) is not None for x in page.blocks)
-            counts[change.origin.path, change.origin.line] += changed
+            counts[key(change)] += sum(edit([change], x, page) is not None for x in page.blocks)
         for field, rules in self.file.fields.items():
             self.candidates(page, field)
-            for found in rules:
-                counts[found.origin.path, found.origin.line] += len(take(found, field, seen))
+            for number, found in enumerate(rules, 1):
+                counts[key(found, field, number)] += len(take(found, field, seen))
         return counts
 
     def _look(self, page: Page) -> Evidence:
         last = self._last
         if last is None or last.page is not page:
-            keys = self._set.hits([x.key for x in page.blocks])
+            folded = self._set.hits([x.key for x in page.blocks])
             exact = self._exact.hits([x.text for x in page.blocks]) if self._exact else {}
-            last = self._last = Evidence(page, Rows(page), keys, exact)
+            last = self._last = Evidence(page, Rows(page), folded, exact)
         return last
 
 
 # A full stop or a "(video)" beside the link leaves a little of the line unlinked.
 ALL_LINK = 0.9
+
+
+def key(rule: Rule | Edit | Take, field: str = "", number: int = 0) -> Key:
+    """Path, line and label of a rule; field rules go by field and number, as several may share a line."""
+    label = f"{field}[{number}]" if isinstance(rule, Take) else rule.name
+    return rule.origin.path, rule.origin.line, label
+
+
+def keys(file: RuleFile) -> list[Key]:
+    """The keys of all rules of a file that are not switched off."""
+    named: list[Rule | Edit] = [*file.keep, *file.remove, *file.body, *file.edits]
+    takes = [key(x, field, n) for field, rules in file.fields.items() for n, x in enumerate(rules, 1)]
+    return [key(x) for x in named if not x.off] + takes
 
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:

@@ -1,6 +1,7 @@
-"""The tables of keys in `docs/rules.md`, from the schema: `python -m cleaner.outlets.reference docs/rules.md`.
+"""The tables of keys in `docs/rules.md`, from the schema.
 
 Enters: the page. Leaves: the page with each table between its marks as the schema has it now.
+`python -m cleaner.outlets.reference docs/rules.md` writes it back.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from cleaner.outlets.schema import KEYS
 
-_MARKED = re.compile(r"(<!-- keys: ([a-z]+) -->\n).*?(<!-- end -->)", re.S)
+_MARKED = re.compile(r"(<!-- keys: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def table(name: str) -> str:

@@ -326,5 +326,5 @@ class _Parser:
 
 
 def _folded(char: str) -> str:
-    """One character as it stands inside a folded line; between two neighbours, since folding trims the ends."""
+    """One character as it stands inside a folded line; folding alone would trim it."""
     return fold(f"\x01{char}\x01")[1:-1]

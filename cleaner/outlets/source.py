@@ -115,7 +115,10 @@ def _parser() -> tuple[Callable[[str], Iterator[Any]], type[Exception]]:
 
 
 def _explain(error: Exception, path: str) -> str:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    # A quote that is never closed is noticed at the end of the file, but to be mended where it begins.
+    quoted = "quoted scalar" in (getattr(error, "context", None) or "")
+    mark = begun if quoted and begun is not None else noticed or begun
     line = mark.line + 1 if mark is not None else 1
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error).splitlines()[0]
     return (
