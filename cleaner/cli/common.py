@@ -65,9 +65,12 @@ def load_cleaner(rules: tuple[str, ...], favor: str = "balanced") -> Cleaner:
 
 def read_page(path: str) -> bytes:
     """The bytes of one page, `-` being standard input. Raises `ClickException` naming what cannot be read."""
-    from cleaner.corpus.simple import read_file, reason_of  # noqa: PLC0415
+    from cleaner.corpus.documents import Unreadable  # noqa: PLC0415
+    from cleaner.corpus.readers import inflated  # noqa: PLC0415
+    from cleaner.corpus.readers import read_page as read_file  # noqa: PLC0415
+    from cleaner.read.limits import MAX_BYTES  # noqa: PLC0415
 
     try:
-        return sys.stdin.buffer.read() if path == "-" else read_file(path)
-    except OSError as error:
-        raise click.ClickException(f"{path}: {reason_of(error)}") from error
+        return inflated(sys.stdin.buffer.read(MAX_BYTES + 1)) if path == "-" else read_file(path)
+    except Unreadable as error:
+        raise click.ClickException(f"{path}: {error.detail or error.reason}") from error
