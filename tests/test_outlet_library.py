@@ -108,3 +108,22 @@ def test_linked_takes_the_headline_of_another_story_and_spares_a_sentence_with_a
     assert {page.blocks[i].text: x.rule for i, x in outlet.verdicts(page).items()} == {
         "Otters counted twice": "otter.example/other"
     }
+
+
+def test_before_takes_only_the_line_right_above(tmp_path: Path) -> None:
+    (tmp_path / "outlets").mkdir()
+    (tmp_path / "outlets" / "otter.example.yaml").write_text(
+        "outlet: Otter\nhosts: [otter.example]\n"
+        "remove:\n  - {name: title, kind: list-item, before: '^by .+ published$', why: other stories}\n"
+    )
+    text = "It swam.\n- a bullet of the story\nIt dived.\n- Otters again\nBy Ann Weir Published\n"
+    page = read(text, url="https://otter.example/1", source=None, kind="text")
+    outlet = Rules.load([tmp_path]).match(page)
+    assert outlet is not None
+    assert [page.blocks[i].text for i in outlet.verdicts(page)] == ["Otters again"]
+
+
+def test_before_is_no_key_of_generic_files() -> None:
+    data = b"language: xx\nremove:\n  - {name: a, line: '^b', before: '^c', why: d}\n"
+    _, problems = check_file(data, "xx.yaml", "xx", "generic")
+    assert ["line:" in x.message for x in problems] == [True]

@@ -87,9 +87,9 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
     )
     if kind == "generic":
         for rule in (*rules.keep, *rules.remove):
-            if rule.text:
+            for key in [x for x, stated in (("text", rule.text), ("before", rule.before)) if stated]:
                 message = "generic rules meet the folded line only; write `line:`"
-                read.say(rule.origin.line, f"{rule.name}.text", message)
+                read.say(rule.origin.line, f"{rule.name}.{key}", message)
     _unique(read, [*rules.keep, *rules.remove, *rules.edits])
     return rules
 
@@ -168,11 +168,12 @@ def _rule(read: Reader, form: Map, key: str, number: int) -> Rule:
     if "attr" in pairs:
         where = replace(where, attr=_attr(read, pairs["attr"], f"{at}.attr"))
     patterns = {
-        x: read.patterns(pairs[x], f"{at}.{x}") if x in pairs else () for x in ("line", "from", "until")
+        x: read.patterns(pairs[x], f"{at}.{x}") if x in pairs else ()
+        for x in ("line", "from", "until", "before")
     }
     text = read.patterns(pairs["text"], f"{at}.text", "exact") if "text" in pairs else ()
     off = "off" in pairs and read.yes(pairs["off"], f"{at}.off")
-    selecting = {"line", "text", "from", "css", "xpath", "attr", "kind"}
+    selecting = {"line", "text", "from", "before", "css", "xpath", "attr", "kind"}
     if not off and not selecting & pairs.keys():
         read.say(
             form.line,
@@ -197,6 +198,7 @@ def _rule(read: Reader, form: Map, key: str, number: int) -> Rule:
         name, Origin(read.owner, read.path, form.line), where,
         why=(read.text(pairs["why"], f"{at}.why") or "") if "why" in pairs else "",
         line=patterns["line"], text=text, start=patterns["from"], until=patterns["until"],
+        before=patterns["before"],
         max=read.number(pairs["max"], f"{at}.max") if "max" in pairs else None,
         lines=read.number(pairs["lines"], f"{at}.lines") if "lines" in pairs else 0,
         off=off,

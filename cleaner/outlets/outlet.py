@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.evidence import Evidence
 from cleaner.outlets.patterns import Hits, PatternSet, compiled
-from cleaner.outlets.schema import Take
+from cleaner.outlets.schema import LISTS, Take
 from cleaner.outlets.select import Rows
 from cleaner.outlets.values import LONGEST, take
 
@@ -75,14 +75,20 @@ class Outlet:
         return None
 
     def candidates(self, page: Page, field: str) -> list[Candidate]:
-        """What the outlet's own field rules find, in the order of the rules."""
+        """What the outlet's own field rules find, in the order of the rules.
+
+        A field that is a list is the first rule's that finds any: the others are for other layouts.
+        """
         rules = self.file.fields.get(field, ())
         if not rules:
             return []
         seen = self._look(page)
         if seen.raw is None:
             seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks])
-        return [x for rule in rules for x in take(rule, field, seen)]
+        each = (take(rule, field, seen) for rule in rules)
+        if field in LISTS:
+            return next((x for x in each if x), [])
+        return [x for found in each for x in found]
 
     def fired(self, page: Page) -> Counter[Key]:
         """How often each rule found something in a page; `keys` lists them all."""
@@ -125,11 +131,16 @@ def keys(file: RuleFile) -> list[Key]:
 
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:
-    return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until)}
+    return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until, *rule.before)}
 
 
 def find(rule: Rule, seen: Evidence) -> set[int]:
     """Indices of the blocks for which all of the rule's conditions hold."""
+    found = _find(rule, seen)
+    return found & {i - 1 for i in _held(rule.before, seen.keys)} if found and rule.before else found
+
+
+def _find(rule: Rule, seen: Evidence) -> set[int]:
     where, page = rule.where, seen.page
     if rule.off or (where.on is not None and where.on != page.kind):
         return set()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FIELDS = (
     "headline", "date", "modified", "authors", "summary", "section", "tags", "image", "language", "url", "site",
 )  # fmt: skip
+LISTS = frozenset({"authors", "tags"})
 KINDS: tuple[str, ...] = get_args(BlockKind)
 INPUTS: tuple[str, ...] = get_args(InputKind)
 
@@ -43,6 +44,7 @@ _RULE: Mapping[str, str] = {
     "from": "pattern, or a list of them, of the folded line where a run begins; the line itself belongs to the run",
     "until": "pattern, or a list of them, of the folded line where the run ends; that line stays. Without it the run goes to the end of the page",
     "lines": "how many lines the run has at most, its first one included: `2` for a label and the title below it",
+    "before": "pattern, or a list of them, of a folded line: only the line right before one (not in generic files)",
     "max": f"longest line, in characters, that the pattern may take (default {LINE_MAX} for `line`, {MARKER_MAX} for `from`)",
     **_WHERE,
     "linked": "`true`: only blocks that are all link (HTML only): the headline of another story, not a sentence with a link in it",
@@ -142,6 +144,7 @@ class Rule:
     line: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     lines: int = 0
     max: int | None = None
