@@ -43,6 +43,8 @@ TEXT = text_page(
         (HTML, "headline: [{xpath: '//h1/b/text()'}]", ["headline"]),
         (HTML, "authors: [{jsonld: author.name}]", ["Ann Lee", "Bo Ek", "Cy"]),
         (HTML, "authors: [{css: .by, text: '^By (.*)', split: ' and |, '}]", ["Ann Lee", "Bo Ek", "Cy Oe"]),
+        (HTML, "authors: [{css: .gone}, {css: h1}, {jsonld: author.name}]", ["A headline"]),
+        (HTML, "headline: [{css: h1}, {jsonld: headline}]", ["A headline", "From LD"]),
         (HTML, "date: [{css: time, attr: datetime, tz: Europe/Berlin}]", ["2020-01-08T10:00:00+01:00"]),
         (HTML, "date: [{xpath: '//time/@datetime'}]", ["2020-01-08T10:00"]),
         (HTML, "date: [{text: 'DW \\| ([\\d.]+)', format: '%d.%m.%Y'}]", ["2020-01-09"]),
