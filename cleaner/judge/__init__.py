@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cleaner.model import Candidate, Favor, Page, Status, Verdict
 from cleaner.outlets import Outlet, Phrases
+from cleaner.judge.text import judge_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +30,7 @@ def judge(
     titles: Sequence[Candidate],
     favor: Favor,
 ) -> Judgement:
+    """One verdict a block, in the order of `judge.py`."""
+    if page.kind == "text":
+        return judge_text(page, outlet, phrases, titles, favor)
     return Judgement((None,) * len(page.blocks))

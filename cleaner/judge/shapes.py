@@ -1,0 +1,167 @@
+"""Structural heuristics: what only the shape of the block stream says, in any language.
+
+Enters: a `View` of the blocks. Leaves: for each heuristic of `SHAPES` the blocks it would take out. None of
+them removes anything itself; `judge` asks them in the order of the table, after the rules and before the
+region. They need no place, so that they work on text as on HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from cleaner.judge.teasers import link_list, repeated_teaser, teaser_run
+from cleaner.judge.view import View, is_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EXACT = ("code", "table-row", "envelope")
+
+Shape = Callable[[View], Iterable[int]]
+_LETTER = re.compile(r"[^\W_]")
+_DASH_BOX = re.compile(r"[-–—=*_]{5,}.+[-–—=*_]{5,}$")
+_CAPTION_EXTENT, _ALT_EXTENT = 40, 90
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def envelope(view: View) -> Iterable[int]:
+    """Wrapper lines of a crawler or extractor: evidence for fields, never body."""
+    return [i for i, block in enumerate(view.blocks) if block.kind == "envelope"]
+
+
+def symbols(view: View) -> Iterable[int]:
+    """Lines without a letter or digit (`|`, `>`, `-->`): separators of menus and bread crumbs.
+
+    Spares code, and ellipses and asterisks that part a text. Known cost: an emoji on its own line goes.
+    """
+    return [
+        i
+        for i, block in enumerate(view.blocks)
+        if block.kind != "code" and not _LETTER.search(block.text) and block.text.strip(".*… ")
+    ]
+
+
+def dash_box(view: View) -> Iterable[int]:
+    """A line between two rows of dashes: an advert set apart from the story by whoever wrote it.
+
+    Spares quotations with a dash at both ends: a row is five or more.
+    """
+    return [i for i, block in enumerate(view.blocks) if _DASH_BOX.match(block.text)]
+
+
+def headline(view: View) -> Iterable[int]:
+    """The headline repeated in the text, alone or with the site's name behind a bar.
+
+    The record has it in its own field. Spares every line that says more than the headline, and a body whose
+    only line it is. Known cost: a subhead with the very words of the headline goes too.
+    """
+    titles = {t for t in view.titles if t}
+    if not titles:
+        return []
+    return [
+        i
+        for i, block in enumerate(view.blocks)
+        if block.key in titles or any(_is_suffixed(block.key, t) for t in titles)
+    ]
+
+
+def _is_suffixed(key: str, title: str) -> bool:
+    rest = key[len(title) :]
+    return key.startswith(title) and rest[:3] in (" | ", " - ", " – ", " — ", " : ") and len(rest) < 60
+
+
+def duplicate(view: View) -> Iterable[int]:
+    """A paragraph that stood word for word in the page before: lead repeated, box printed twice.
+
+    Spares short lines (a refrain, a score, a subhead) and questions, which interviews repeat. The first
+    copy stays.
+    """
+    seen: set[str] = set()
+    found = []
+    for i, block in enumerate(view.blocks):
+        if view.lines.extents[i] < 80 or block.text.endswith("?") or block.kind in _EXACT or view.gone[i]:
+            continue
+        if block.key in seen:
+            found.append(i)
+        seen.add(block.key)
+    return found
+
+
+def caption_pair(view: View) -> Iterable[int]:
+    """A picture's alternative text and its caption: two lines without full stop about the same.
+
+    They stand between finished paragraphs and share two longer words at least. One unfinished line alone is
+    no evidence: measured on annotated pages, five of six such lines belong to the story. Spares subheads
+    (shorter), lead-ins, quotations, list items and pages that do not write full stops.
+    """
+    lines = view.lines
+    live = [i for i in range(len(lines)) if not view.gone[i]]
+    found: list[int] = []
+    for n in range(1, len(live) - 2):
+        a, b = live[n], live[n + 1]
+        if not (lines.prose[live[n - 1]] and lines.ends[live[n - 1]] and _resumes(view, live[n + 2 : n + 4])):
+            continue
+        longest = max(lines.extents[a], lines.extents[b])
+        if longest < _ALT_EXTENT or not (_is_unfinished(view, a) and _is_unfinished(view, b)):
+            continue
+        if _share_words(view, a, b):
+            found += [a, b]
+    return found
+
+
+def _resumes(view: View, following: Sequence[int]) -> bool:
+    """Prose comes next, right away or below a subhead."""
+    return any(view.lines.prose[i] for i in following)
+
+
+def _is_unfinished(view: View, i: int) -> bool:
+    text = view.blocks[i].text
+    return (
+        view.blocks[i].kind in ("paragraph", "heading", "caption")
+        and view.lines.extents[i] >= _CAPTION_EXTENT
+        and not view.lines.ends[i]
+        and text[-1].isalnum()
+        and "http" not in text
+        and not text[0].isdigit()
+        and text[0] not in "\"'“‘„«»—–-"
+    )
+
+
+def _share_words(view: View, a: int, b: int) -> bool:
+    first, second = (set(_LONG_WORD.findall(view.blocks[i].key)) for i in (a, b))
+    return len(first & second) >= 2
+
+
+def repeated_label(view: View) -> Iterable[int]:
+    """The same short line three times or more, on the page's rim too: "Advertisement", "Share", a menu entry.
+
+    Spares table rows, list items, whatever ends as a sentence does, and what stands only between the story's
+    paragraphs (speakers, "Pros" and "Cons"). Known cost: a subhead that is also a menu entry goes.
+    """
+    live = [i for i, p in enumerate(view.lines.prose) if p and not view.gone[i]]
+    if not live:
+        return []
+    inside = range(live[0], live[-1] + 1)
+    labels = [
+        i
+        for i, block in enumerate(view.blocks)
+        if block.kind in ("paragraph", "heading") and view.lines.copies[block.key] >= 3 and is_label(view, i)
+    ]
+    rim = {view.blocks[i].key for i in labels if i not in inside}
+    return [i for i in labels if view.blocks[i].key in rim]
+
+
+SHAPES: dict[str, Shape] = {
+    "layout/envelope": envelope,
+    "layout/headline": headline,
+    "layout/symbols": symbols,
+    "layout/dash-box": dash_box,
+    "layout/duplicate": duplicate,
+    "layout/teaser-run": teaser_run,
+    "layout/repeated-teaser": repeated_teaser,
+    "layout/link-list": link_list,
+    "layout/repeated-label": repeated_label,
+    "layout/caption-pair": caption_pair,
+}

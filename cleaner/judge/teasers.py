@@ -1,0 +1,179 @@
+"""Structural heuristics for other stories: runs of teasers, link lists, titles that come back.
+
+Each function answers with the indices of the blocks it would take out; `cleaner.judge.shapes.SHAPES` names
+them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.judge.view import View, is_loose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FEWEST_ITEMS = 3
+_PERIODS = (2, 3, 4, 5)
+_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|\d+ ?[hd]\b")
+_TAIL = re.compile(r"[^\W\d_]+\W*$")
+_TEASER_WORDS = 4
+# Summaries of other stories stay below this extent; most paragraphs of a story do not.
+_LONG_PARAGRAPH = 320
+
+
+def marked(view: View) -> Mapping[int, str]:
+    """Blocks below a marker ("Related stories"), each under the marker's own rule.
+
+    A region ends where the story goes on: at a long paragraph, or at two of finished prose in a row, since
+    teasers are short and put a title before every summary. Comments are prose themselves: theirs goes to the
+    end. A region that would leave too little of the page is only its marker.
+    Known cost: a short paragraph of the story right below a marker, with a subhead after it, goes too.
+    """
+    found: dict[int, str] = {}
+    lines = view.lines
+    until = -1
+    for i, rule in enumerate(lines.markers):
+        if rule is None or view.gone[i]:
+            continue
+        found[i] = rule
+        if i < until:
+            continue
+        comments = rule.endswith("/comments")
+        until = len(lines) if comments else _resumption(view, i + 1)
+        if until == len(lines) and not _has_story_above(view, i):
+            until = i + 1
+        for j in range(i + 1, until):
+            found.setdefault(j, rule)
+    return found
+
+
+def _has_story_above(view: View, i: int) -> bool:
+    """Whether the story can have ended: a fifth of the page's prose stands above."""
+    lines = view.lines
+    above = sum([lines.extents[j] for j in range(i) if lines.prose[j] and not view.gone[j]])
+    everything = sum([e for e, p in zip(lines.extents, lines.prose, strict=True) if p])
+    return above > 0 and above * 5 >= everything
+
+
+def _resumption(view: View, start: int) -> int:
+    """The first line at which the story goes on, or the number of lines."""
+    lines = view.lines
+    n = len(lines)
+    for i in range(start, n):
+        if _is_story(view, i) and (
+            lines.extents[i] >= _LONG_PARAGRAPH or (i + 1 < n and _is_story(view, i + 1))
+        ):
+            return i
+    return n
+
+
+def _is_story(view: View, i: int) -> bool:
+    lines = view.lines
+    return lines.prose[i] and lines.ends[i] and lines.blocks[i].kind == "paragraph" and not view.gone[i]
+
+
+def teaser_run(view: View) -> Iterable[int]:
+    """Other stories at the end without a marker: title, teaser, "By X Published", and again, and again.
+
+    What gives them away is the rhythm: lines of the same sort in the same order, three times or more, down
+    to the end of the page, with a date or one and the same last word ("Published") in each round. Lines
+    that rules took out count for the rhythm. Spares question and answer, subhead and paragraph (a finished
+    paragraph of prose is no teaser) and lists of results after a line that ends in a colon. Known cost:
+    where a summary is a long finished sentence the rhythm breaks and the run ends.
+    """
+    everything = range(len(view.lines))
+    live = [i for i in everything if not view.gone[i]]
+    runs = [_rhythm(view, lines, period) for lines in (live, everything) for period in _PERIODS]
+    best = max(runs, key=len)
+    if best and best[0] > 0 and view.blocks[best[0] - 1].text.endswith(":"):
+        return ()
+    return best
+
+
+def _rhythm(view: View, live: Sequence[int], period: int) -> Sequence[int]:
+    """The trailing run of rounds of `period` lines that are alike, or nothing."""
+    rounds: list[Sequence[int]] = []
+    end = len(live)
+    while end - period >= 0:
+        group = live[end - period : end]
+        if not all(is_loose(view, i) or _is_unfinished(view, i) for i in group):
+            break
+        if rounds and not _alike(view, group, rounds[-1]):
+            break
+        rounds.append(group)
+        end -= period
+    if len(rounds) < _FEWEST_ITEMS or not any(_tells_apart(view, rounds, at) for at in range(period)):
+        return ()
+    return [i for group in reversed(rounds) for i in group]
+
+
+def _is_unfinished(view: View, i: int) -> bool:
+    return not view.lines.ends[i] and view.lines.extents[i] < 400
+
+
+def _alike(view: View, a: Sequence[int], b: Sequence[int]) -> bool:
+    """Same kinds, and bylines (short) where the other has bylines."""
+    extents = view.lines.extents
+    return all(
+        (view.blocks[x].kind == "list-item") == (view.blocks[y].kind == "list-item")
+        and (extents[x] < 45) + (extents[x] < 140) - (extents[y] < 45) - (extents[y] < 140) in (-1, 0, 1)
+        for x, y in zip(a, b, strict=True)
+    )
+
+
+def _tells_apart(view: View, rounds: Sequence[Sequence[int]], at: int) -> bool:
+    """Whether the lines at this place of each round are dates or end in one word."""
+    texts = [view.blocks[group[at]].text for group in rounds]
+    if max(map(len, texts)) > 80:
+        return False
+    dated = sum([_DATE.search(t) is not None for t in texts])
+    tails = {m[0].casefold() if (m := _TAIL.search(t)) else t for t in texts}
+    return dated * 5 >= len(texts) * 4 or len(tails) == 1
+
+
+def repeated_teaser(view: View) -> Iterable[int]:
+    """A title between paragraphs that comes back below the story: a video or another story, not a subhead.
+
+    Its second copy must stand among lines already taken out. Spares a table of contents, whose copies stand
+    above, and lines of fewer than three words. Known cost: a subhead quoted as a related title goes.
+    """
+    lines = view.lines
+    last_prose = max((i for i, p in enumerate(lines.prose) if p and not view.gone[i]), default=-1)
+    below = {
+        view.blocks[i].key
+        for i in range(last_prose + 1, len(lines))
+        if view.gone[i] and lines.words[i] >= 3 and is_loose(view, i)
+    }
+    return [
+        i
+        for i in range(last_prose + 1)
+        if not view.gone[i] and is_loose(view, i) and view.blocks[i].key in below
+    ]
+
+
+def link_list(view: View) -> Iterable[int]:
+    """Three or more list items that are titles, below the last paragraph.
+
+    Titles of other stories: four words or more each, none ending as a sentence does. A body list is spared by
+    what comes before it (a line ending in a colon, a subhead), by what it is (sentences, short facts), or by
+    prose after it. Known cost: a closing list of unpunctuated long facts without a lead-in goes.
+    """
+    lines = view.lines
+    last_prose = max((i for i, p in enumerate(lines.prose) if p and not view.gone[i]), default=None)
+    if last_prose is None:
+        return []
+    items: list[int] = []
+    for i in range(last_prose + 1, len(lines)):
+        if view.gone[i]:
+            continue
+        if view.blocks[i].kind == "list-item":
+            items.append(i)
+        elif not items and (view.blocks[i].text.endswith(":") or view.blocks[i].kind == "heading"):
+            return []
+    if len(items) < _FEWEST_ITEMS or view.blocks[last_prose].text.endswith(":"):
+        return []
+    titles = sum([lines.words[i] >= _TEASER_WORDS and 25 <= lines.extents[i] <= 140 for i in items])
+    finished = sum([view.blocks[i].text.endswith((".", ";", ",")) for i in items])
+    return items if titles >= 0.8 * len(items) and finished * 5 < len(items) else []
