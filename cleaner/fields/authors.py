@@ -79,6 +79,10 @@ _NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-auth
 _LATIN = re.compile(r"[A-Za-z]")
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _LONGEST_BYLINE = 180
+_LONGEST_SIGNATURE = 60
+_MOST_WORDS = 5
+_NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
+_SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
 
 
 def _joined(found: Iterable[Credit]) -> str:
@@ -180,17 +184,30 @@ def _byline(evidence: Evidence) -> Iterator[Found]:
             if inner is None:
                 continue
             text = text[inner.start() :]
-        found = list(_lists([text], evidence, declared=False)) or _signature(text, evidence)
+        found = list(_lists([text], evidence, declared=False))
         if found:
             yield Found(found[0].value, block.text, block.index)
             return
 
 
-def _signature(text: str, evidence: Evidence) -> list[Found]:
-    """A signature that is no person's ("By ASU Online"), if it is all the line says."""
-    if len(text) < 50 and text[:3].lower() == "by " and text[3:4].isupper():
-        return list(_lists([text], evidence, declared=True))
-    return []
+def _signature(evidence: Evidence) -> Iterator[Found]:
+    """A signature that is no full name ("By ASU Online", "Kev"), where it is all that its line says."""
+    for block in evidence.top:
+        text = next((part for part in _SEGMENT.split(block.text) if part), "")
+        if (
+            len(block.text) > _LONGEST_SIGNATURE
+            or block.level == 1
+            or _NOT_SIGNED.search(text)
+            or "?" in text
+        ):
+            continue
+        hooks = _hooks(block, evidence)
+        named = bool(hooks) and bool(_NAME_HOOK.search(hooks)) and not _NOT_AUTHOR_HOOK.search(hooks)
+        if (named and not _LONE_BY.match(text)) or _SHORT_BY.match(text):
+            found = list(_lists([text], evidence, declared=True))
+            if found and len(found[0].value.split()) <= _MOST_WORDS:
+                yield Found(found[0].value, text, block.index)
+                return
 
 
 def _beside_date(evidence: Evidence) -> Iterator[Found]:
@@ -198,7 +215,7 @@ def _beside_date(evidence: Evidence) -> Iterator[Found]:
     blocks = [block for block in evidence.top if evidence.start is None or block.index > evidence.start]
     dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
     for n, block in enumerate(blocks):
-        near = dated[n] or any(dated[max(0, n - 1) : n + 2])
+        near = any(dated[max(0, n - 1) : n + 2])
         if (
             not near
             or len(block.text) > _LONGEST_BYLINE
@@ -250,6 +267,7 @@ SOURCES = (
     Source("byline-element", _marked, 2.0, "visible", late=True),
     Source("byline-date", _beside_date, 1.2, "visible", late=True),
     Source("author-box", _box, 1.1, "visible", late=True),
+    Source("signature", _signature, 0.6, "visible", late=True),
 )
 
 

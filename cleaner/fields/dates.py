@@ -191,13 +191,13 @@ SOURCES = (
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
-    Source("time", _time, 2.5, "visible", late=True),
-    Source("dateline", _dateline, 2.5, "visible", late=True),
-    Source("date-element", marked, 2.0, "visible", late=True),
     Source("envelope", _envelope, 2.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
+    Source("time", _time, 2.5, "visible", late=True),
+    Source("dateline", _dateline, 2.5, "visible", late=True),
+    Source("date-element", marked, 2.0, "visible", late=True),
     Source("relative", _relative, 0.5, late=True),
 )
 

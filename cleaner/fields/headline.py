@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(r"\s+(?:[|\-–—−·•/~⋅:]|--|::|›|»|<|>)\s+|\
 _QUOTED = re.compile(r"«[^»]*»|‹[^›]*›")
 _MOST_PIECES = 12
 _PROSE = 100
+_FEW = 4
 _HEAD = 8
 _MOST_BLOCKS = 800
 _LONG_LINE = 5
@@ -76,18 +77,26 @@ def _other_h1(evidence: Evidence) -> Iterator[Found]:
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:
-    """Whether prose follows before the next heading of the first level."""
+    """Whether prose follows before the next heading of the first level, and more than stands before."""
+    below = 0
     for block in blocks[at + 1 : at + 120]:
         if block.level == 1:
-            return False
-        if (
-            block.kind != "heading"
-            and extent(block.text) >= _PROSE
-            and block.place
-            and block.place.linked < 0.5
-        ):
-            return True
-    return False
+            break
+        below += _is_story(block)
+    if not below:
+        return False
+    above = sum(_is_story(block) for block in blocks[max(0, at - 60) : at])
+    return above < _FEW or above <= below
+
+
+def _is_story(block: Block) -> bool:
+    return (
+        len(block.text) >= _PROSE // 2
+        and block.kind != "heading"
+        and extent(block.text) >= _PROSE
+        and block.place is not None
+        and block.place.linked < 0.5
+    )
 
 
 def _social(evidence: Evidence) -> Iterator[Found]:

@@ -57,7 +57,7 @@ _READING = re.compile(
 # What pages glue to the end of a name, and the roles that follow it without a comma.
 _GLUED = re.compile(
     r"(?<=[a-zà-ÿ])(?:Updated|Published|Twitter|Follow|Posted|Email|Facebook|Share|Read)\b.*$"
-    r"|\s+(?:In|On|Updated|Published|View .{3,40}|Follow.*|(?:Former|Senior|Deputy|Executive|Chief"
+    r"|\s+(?:in [A-Z].*|In|On|Updated|Published|View .{3,40}|Follow.*|(?:Former|Senior|Deputy|Executive|Chief"
     r"|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s.*)$"
 )
 _SPLIT = re.compile(
@@ -131,6 +131,12 @@ _NOT_FIRST = re.compile(
 )
 _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
 _LONGEST_NAME = 80
+_LONGEST_CREDIT = 400
+# A name and nothing else, as most fields hold it: no by-word, no conjunction, nothing to take off.
+_SIMPLE = re.compile(
+    r"(?!(?:By|Von|Par|Por|Di|Door|Text)\b)[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
+    r"(?: [A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,2}"
+)
 _NOBODY = frozenset(
     [
         "admin",
@@ -216,7 +222,15 @@ def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iter
     too, and
     a name that is no person's for a collective. In a line of the page only what looks like a person is.
     """
-    text = text[:400]
+    if (
+        _SIMPLE.fullmatch(text)
+        and looks_personal(text)
+        and squeeze(text) not in sites
+        and not is_agency(text)
+    ):
+        yield Credit("person", text)
+        return
+    text = text[:_LONGEST_CREDIT]
     if declared and text.startswith(("http://", "https://", "www.", "@", "/")):
         return
     text = _unglued(text, sites)

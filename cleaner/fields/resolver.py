@@ -41,6 +41,9 @@ class Source:
     late: bool = False
 
 
+Gathered = list[tuple[Source, Candidate]]
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """`candidates[0]`, if there is one, is the winner; `source` is its source."""
@@ -56,20 +59,24 @@ class Resolution:
         return self.candidates[0].source if self.candidates else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group:
     """Candidates that say the same."""
 
     keys: set[str]
-    members: list[tuple[Source, Candidate]]
-    weights: dict[str, float]
+    members: Gathered
+
+    def weight(self) -> float:
+        """Of each family the heaviest source counts."""
+        heaviest: dict[str, float] = {}
+        for source, _ in self.members:
+            family = source.family or source.name
+            heaviest[family] = max(source.weight, heaviest.get(family, 0.0))
+        return sum(heaviest.values())
 
 
 # How many proposals a field keeps: a hostile page may hold thousands.
 _MOST = 60
-
-
-Gathered = list[tuple[Source, Candidate]]
 
 
 def gather(
@@ -80,9 +87,12 @@ def gather(
 ) -> Gathered:
     """Ask the sources in order; from the first late one on only as long as the field is not `settled`."""
     found: Gathered = []
+    judged = -1
     for source in sources:
-        if source.late and settled(found):
-            continue
+        if source.late and len(found) != judged:
+            if settled(found):
+                break
+            judged = len(found)
         for value, raw, block in source.find(evidence):
             if len(found) < _MOST:
                 found.append((source, Candidate(field, value, source.name, raw[:500], block)))
@@ -104,15 +114,18 @@ def decide(
     groups: list[_Group] = []
     for source, candidate in found:
         own = set(keys(candidate.value))
-        group = next((g for g in groups if g.keys & own), None)
-        if group is None:
-            group = _Group(set(), [], {})
-            groups.append(group)
-        group.keys = group.keys | own if chain else group.keys or own
-        group.members.append((source, candidate))
-        family = source.family or source.name
-        group.weights[family] = max(source.weight, group.weights.get(family, 0.0))
-    groups.sort(key=lambda g: -sum(g.weights.values()))
+        agreeing = [group for group in groups if group.keys & own]
+        if not agreeing:
+            groups.append(_Group(own, [(source, candidate)]))
+            continue
+        agreeing[0].members.append((source, candidate))
+        if chain:
+            agreeing[0].keys |= own
+            for other in agreeing[1:]:
+                agreeing[0].keys |= other.keys
+                agreeing[0].members += other.members
+                groups.remove(other)
+    groups.sort(key=lambda group: -group.weight())
     ordered: list[Candidate] = []
     for group in groups:
         members = [candidate for _, candidate in group.members]
