@@ -10,17 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cleaner.corpus.many import clean_many
     from cleaner.model import Article, BodyBlock, Candidate, Removal, RulesError
     from cleaner.pipeline import Cleaner, clean
 
-__all__ = ["Article", "BodyBlock", "Candidate", "Cleaner", "Removal", "RulesError", "clean"]
+__all__ = ["Article", "BodyBlock", "Candidate", "Cleaner", "Removal", "RulesError", "clean", "clean_many"]
+_HOMES = {"Cleaner": "cleaner.pipeline", "clean": "cleaner.pipeline", "clean_many": "cleaner.corpus.many"}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'cleaner' has no attribute {name!r}")
-    home = "cleaner.pipeline" if name in {"Cleaner", "clean"} else "cleaner.model"
-    return getattr(import_module(home), name)
+    return getattr(import_module(_HOMES.get(name, "cleaner.model")), name)
 
 
 def __dir__() -> list[str]:

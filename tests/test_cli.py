@@ -70,7 +70,7 @@ def test_output_file_appears_whole(folder: Path, tmp_path: Path) -> None:
     done = clean(folder, "-o", out)
     assert (done.returncode, done.stdout) == (0, b"")
     assert len(records(out.read_bytes())) == 3
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out.jsonl"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out.jsonl", "out.jsonl.manifest.jsonl"]
 
 
 def test_one_bad_file_is_named_and_the_rest_goes_on(folder: Path) -> None:
@@ -83,9 +83,9 @@ def test_one_bad_file_is_named_and_the_rest_goes_on(folder: Path) -> None:
 def test_fifo_in_a_folder_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     done = clean(folder)
-    assert done.returncode == 1
+    assert done.returncode == 0
     assert len(records(done.stdout)) == 3
-    assert b"pipe.txt: not a regular file" in done.stderr
+    assert done.stderr == b"clean: pipe.txt: skipped: this is a FIFO\n"
 
 
 def test_folder_without_pages(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_folder_without_pages(tmp_path: Path) -> None:
     done = clean(tmp_path)
     assert done.returncode == 1
     assert done.stdout == b""
-    assert f"{tmp_path}: no .htm .html .md .txt .xhtml files in this folder" in done.stderr.decode()
+    assert f"{tmp_path}: no .html .htm .xhtml .txt .md " in done.stderr.decode()
 
 
 def test_links_that_go_round_in_a_circle(folder: Path) -> None:
@@ -206,7 +206,7 @@ def test_interrupted(folder: Path, tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         words = process.stderr.read().decode()
     assert process.returncode == 130
-    assert words.strip() == "clean: interrupted"
+    assert words.strip() == "clean: interrupted; the same command with --resume goes on from here"
     assert not out.exists()
 
 

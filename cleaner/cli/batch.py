@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -21,6 +21,7 @@ from cleaner.corpus.work import Settings
 
 if TYPE_CHECKING:
     from cleaner.corpus.summary import Summary
+    from cleaner.corpus.work import Shape
 
 INTERRUPTED = 130
 
@@ -50,11 +51,10 @@ def batch(*, dry_run: bool, report: str | None, **given: Any) -> int:  # noqa: A
 
 def _options(**given: Any) -> Options:  # noqa: ANN401
     """Raises `UsageError` for what does not go together."""
-    output, shape = given["output"], given["shape"] or "jsonl"
+    output, shape = given["output"], cast("Shape", given["shape"] or "jsonl")
     if given["candidates"] and given["schema"] != "native":
-        raise click.UsageError(
-            f"--candidates goes with the native schema; {given['schema']} has no place for them"
-        )
+        schema = given["schema"]
+        raise click.UsageError(f"--candidates goes with the native schema; {schema} has no place for them")
     if given["url"] is not None and (len(given["paths"]) > 1 or Path(given["paths"][0]).is_dir()):
         raise click.UsageError("--url is the address of one page; more than one is given")
     if given["resume"] and (output is None or given["overwrite"]):
@@ -67,8 +67,9 @@ def _options(**given: Any) -> Options:  # noqa: ANN401
         rules=_folders(given["rules"]), favor=given["favor"], kind=given["kind"], url=given["url"],
         schema=given["schema"], shape=shape, candidates=given["candidates"],
         ledger=ledger if ledger in ("record", "off") else "file",
-        statuses=_list(given["status"], "--status", STATUSES), languages=_list(given["language"], "--language"),
-        min_words=given["min_words"], dedup=given["dedup"],
+        statuses=_list(given["status"], "--status", STATUSES),
+        languages=_list(given["language"], "--language"), min_words=given["min_words"],
+        dedup=given["dedup"],
         fields=Fields(given["content_field"], given["url_field"], given["id_field"]),
     )  # fmt: skip
     return Options(
@@ -142,7 +143,6 @@ def _how_to_go_on(options: Options) -> str:
 
 def _code(summary: Summary, options: Options) -> int:
     if summary.read == 0:
-        suffixes = " ".join(sorted(SUFFIXES))
-        complain(f"{', '.join(options.paths)}: no {suffixes} files in this folder")
+        complain(f"{', '.join(options.paths)}: no {' '.join(SUFFIXES)} files there")
         return FAILED
     return FAILED if summary.statuses["failed"] else OK

@@ -1,4 +1,4 @@
-"""What a person sees of a run: a bar on a terminal, a line a minute elsewhere, each failure, and the table at the end.
+"""What a person sees of a run: a bar or a line a minute, each failure, the closing table.
 
 All of it goes to stderr; none of it changes what is written.
 """
@@ -30,21 +30,16 @@ def watching(options: Options) -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty() or (options.output is None and sys.stdout.isatty()):
         yield _Lines()
         return
-    from rich.console import Console  # noqa: PLC0415 - 32 ms, only with a terminal
-    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich import progress as shown  # noqa: PLC0415 - 32 ms, only with a terminal
+    from rich.console import Console  # noqa: PLC0415
 
     columns = (
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[bad]}"),
+        shown.TextColumn("{task.description}"), shown.BarColumn(), shown.MofNCompleteColumn(),
+        shown.TextColumn("{task.fields[rate]}"), shown.TimeElapsedColumn(), shown.TimeRemainingColumn(),
+        shown.TextColumn("{task.fields[bad]}"),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as bar:
+    console = Console(stderr=True)
+    with shown.Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         yield _Bar(bar, _total(options))
 
 

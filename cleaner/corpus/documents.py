@@ -9,6 +9,7 @@ Form = Literal["page", "json"]
 
 FAILED: Final = "failed"
 SKIPPED: Final = "skipped"
+STDIN: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An input without a record: `failed` counts as input, `skipped` (not a document at all) does not."""
+    """An input without a record: `failed` counts as input, `skipped` (not a document at all) does not.
+    `rejected` ones have a record; a watcher is told of them in the same words.
+    """
 
     source: str
-    status: Literal["failed", "skipped"]
+    status: Literal["failed", "skipped", "rejected"]
     reason: str
     detail: str = ""
 

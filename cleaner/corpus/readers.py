@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.corpus.documents import FAILED, SKIPPED, Document, Entry, Problem, Unreadable
-from cleaner.corpus.walk import File, kind_of, reason_of
+from cleaner.corpus.walk import UNKNOWN_SUFFIX, File, kind_of, reason_of
 from cleaner.read.limits import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ def _zip(file: File, _: Fields) -> Iterator[Entry]:
 
 def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str) -> Entry:
     if kind_of(info.filename) != "page":
-        return Problem(source, SKIPPED, "unknown-suffix", os.path.splitext(info.filename)[1])
+        return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(info.filename)[1])
     try:
         with archive.open(info) as member:
             return _member(source, member.read(MAX_BYTES + 1))
@@ -261,7 +261,7 @@ def _tar(file: File, _: Fields) -> Iterator[Entry]:
                 if not info.isreg():
                     yield Problem(source, SKIPPED, "not-a-file", "a link or device in the archive")
                 elif kind_of(info.name) != "page":
-                    yield Problem(source, SKIPPED, "unknown-suffix", os.path.splitext(info.name)[1])
+                    yield Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(info.name)[1])
                 else:
                     member = archive.extractfile(info)
                     yield _member(source, member.read(MAX_BYTES + 1) if member else b"")

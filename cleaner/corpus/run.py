@@ -16,14 +16,15 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from cleaner.corpus.documents import FAILED, SKIPPED, Document, Entry, Problem, Unreadable
+from cleaner.corpus.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
 from cleaner.corpus.likeness import Index
 from cleaner.corpus.manifest import Manifest, ManifestError, Recovered, lines, recover
 from cleaner.corpus.outputs import Lines, Output, Stream, open_output
 from cleaner.corpus.pool import Failure, Inline, Outcome, Pool
 from cleaner.corpus.readers import documents
+from cleaner.corpus.report import write_report
 from cleaner.corpus.summary import Summary, summed
-from cleaner.corpus.walk import File, walk
+from cleaner.corpus.walk import UNKNOWN_SUFFIX, File, walk
 from cleaner.corpus.work import Factory, Result, Settings
 from cleaner.corpus.zygote import Job
 from cleaner.record import dumps
@@ -59,10 +60,15 @@ class Options:
 
 @dataclass(slots=True)
 class Progress:
-    """What a watcher is told after each input."""
+    """What a watcher is told after each input: counts so far, and its own fate where someone should know
+    of it.
+
+    Files of other kinds in a folder are counted, and nobody is told of each.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
     done: int = 0
+    trouble: Problem | None = None
 
 
 def manifest_path(output: str) -> str:
@@ -84,9 +90,9 @@ def entries(options: Options) -> Iterator[Entry]:
 
 def _all(options: Options, own: list[str]) -> Iterator[Entry]:
     for path in options.paths:
-        if path == "-":
+        if path == STDIN:
             yield from (
-                documents(File("-", "-", "lines"), options.settings.fields)
+                documents(File(STDIN, STDIN, "lines"), options.settings.fields)
                 if _json_ahead()
                 else _stdin_page()
             )
@@ -109,9 +115,9 @@ def _stdin_page() -> Iterator[Entry]:
     from cleaner.read.limits import MAX_BYTES  # noqa: PLC0415
 
     try:
-        yield Document("-", data=inflated(sys.stdin.buffer.read(MAX_BYTES + 1)))
+        yield Document(STDIN, data=inflated(sys.stdin.buffer.read(MAX_BYTES + 1)))
     except Unreadable as error:
-        yield Problem("-", FAILED, error.reason, error.detail)
+        yield Problem(STDIN, FAILED, error.reason, error.detail)
 
 
 def _sampled(source: str, share: float) -> bool:
@@ -141,12 +147,14 @@ def run(
     options: Options,
     watch: Callable[[Progress], None] = lambda _: None,
     factory: Callable[[Settings], Callable[[], Callable[[Any], Any]]] = Factory,
+    *,
+    report: str | None = None,
 ) -> Summary:
     """Do it all, and check the counts. Raises `RulesError`, `ManifestError`, `OSError` (a full disk, say),
     `MissingExtra`.
 
     After any exception, or a kill, the same call with `resume` goes on where the manifest says; what it then
-    writes is byte for byte what an undisturbed run writes.
+    writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it.
     """
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
         state = _State.open(options, identity(options, pool.wait_ready()), stack)
@@ -159,6 +167,8 @@ def run(
             raise ManifestError(fault)
         if not state.ended:
             state.manifest.end({**summary.statuses, "in": summary.read, "written": summary.written})
+        if report:
+            write_report(summary, report)
         return summary
 
 
@@ -173,7 +183,7 @@ def _pool(options: Options, factory: Callable[[], Callable[[Any], Any]]) -> Pool
 def _single(path: str) -> bool:
     from cleaner.corpus.walk import kind_of  # noqa: PLC0415
 
-    return path == "-" or (os.path.isfile(path) and kind_of(path) in (None, "page"))
+    return path == STDIN or (os.path.isfile(path) and kind_of(path) in (None, "page"))
 
 
 class _State:
@@ -298,16 +308,20 @@ class _Loop:
 
     def _take(self, outcome: Outcome[Entry]) -> None:
         entry, value = outcome.label, outcome.value
+        progress = self.progress
         if isinstance(value, Result):
-            status = value.status
+            progress.statuses[value.status] += 1
+            progress.trouble = None
+            if value.status == "rejected":
+                progress.trouble = Problem(entry.source, "rejected", value.reason or "")
             self._write(entry, value)
         else:
             problem = _problem(entry, value, outcome.failure)
-            status = problem.status
+            progress.trouble = None if problem.reason == UNKNOWN_SUFFIX else problem
+            progress.statuses[problem.status] += 1
             self.state.manifest.write(self.number, dumps({"at": entry.source, **asdict(problem)}))
         self.number += 1
-        self.progress.statuses[status] += 1
-        self.progress.done += 1
+        progress.done += 1
         self.watch(self.progress)
 
     def _write(self, entry: Entry, result: Result) -> None:

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cleaner.corpus.walk import UNKNOWN_SUFFIX
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -49,7 +51,7 @@ class Summary:
         source = line.get("source") or "standard input"
         if status == "skipped":
             self.skipped[reason] += 1
-            if reason != "unknown-suffix" and len(self.skips) < _NAMED:
+            if reason != UNKNOWN_SUFFIX and len(self.skips) < _NAMED:
                 self.skips.append((source, reason, line.get("detail") or ""))
             return
         self.read += 1

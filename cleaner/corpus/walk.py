@@ -24,6 +24,8 @@ WARCS = (".warc", ".wet")
 TABLES = (".parquet",)
 ARCHIVES = (".zip", ".tar", ".tgz")
 PACKED = (".gz", ".zst")
+UNKNOWN_SUFFIX = "unknown-suffix"
+SUFFIXES = PAGES + LINES + WARCS + TABLES + ARCHIVES
 _KINDS = {
     **dict.fromkeys(PAGES, "page"),
     **dict.fromkeys(LINES, "lines"),
@@ -137,7 +139,7 @@ def _entry(entry: os.DirEntry[str], source: str, own: set[str]) -> File | Proble
     if own and os.path.realpath(entry.path) in own:
         return Problem(source, SKIPPED, "own-output", "written by this run")
     if kind is None:
-        return Problem(source, SKIPPED, "unknown-suffix", os.path.splitext(entry.name)[1])
+        return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(entry.name)[1])
     return File(entry.path, source, kind)
 
 
@@ -161,4 +163,6 @@ def _type_of(mode: int) -> str:
 
 def reason_of(error: OSError) -> str:
     """The fault in plain words, without number and path."""
-    return (error.strerror or type(error).__name__).lower()
+    return (
+        (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
+    )

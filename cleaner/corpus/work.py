@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from cleaner.corpus import likeness
-from cleaner.corpus.documents import Document, Unreadable
+from cleaner.corpus.documents import STDIN, Document, Unreadable
 from cleaner.corpus.readers import CONTENT_FIELDS, ID_FIELDS, URL_FIELDS, Fields, inflated, read_page
 from cleaner.corpus.shapes import markdown, plain
 from cleaner.corpus.tables import pick
@@ -67,6 +67,7 @@ class Result:
 
     id: str
     status: str
+    reason: str | None
     filtered: str | None
     line: bytes
     ledger: bytes
@@ -89,8 +90,9 @@ class Worker:
             data, url, source, fetched = self._content(document)
         except Unreadable as error:
             return error
+        known = None if source == STDIN else source
         article = self.cleaner.clean(
-            data, self.settings.url or url, source, self.settings.kind, fetched=fetched
+            data, self.settings.url or url, known, self.settings.kind, fetched=fetched
         )
         return self._result(article, len(data), start)
 
@@ -138,7 +140,9 @@ class Worker:
         line = b"" if filtered else self._line(article)
         ledger = b"" if filtered or settings.ledger != "file" else _ledger(article)
         facts["ms"] = round((time.perf_counter() - start) * 1000, 2)
-        return Result(article.id, article.status, filtered, line, ledger, dumps(facts), content, near)
+        return Result(
+            article.id, article.status, article.reason, filtered, line, ledger, dumps(facts), content, near
+        )
 
     def _filtered(self, article: Article, count: int) -> str | None:
         settings = self.settings

@@ -149,25 +149,28 @@ def main() -> None:
     """Load, say so, then fork on demand until the parent's end of the socket closes."""
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        job: Job = receive(control)
-        work = job.factory()
-    except Exception as error:  # noqa: BLE001 - the parent raises it
-        send(control, ("error", error))
-        return
-    send(control, ("ready", getattr(work, "version", None)))
-    gc.collect()
-    gc.freeze()
-    with suppress(OSError):  # the parent has gone, without a word or with one
-        _fork_on_demand(control, job, work)
-
-
-def _fork_on_demand(control: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
     woken, wake = socket.socketpair()
     woken.settimeout(0)
     wake.settimeout(0)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+    with suppress(OSError, EOFError):  # the parent has gone
+        job: Job = receive(control)
+        try:
+            work = job.factory()
+        except Exception as error:  # noqa: BLE001 - the parent raises it
+            send(control, ("error", error))
+            return
+        send(control, ("ready", getattr(work, "version", None)))
+        gc.collect()
+        gc.freeze()
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
+        _fork_on_demand(control, woken, job, work)
+    signal.set_wakeup_fd(-1)
+
+
+def _fork_on_demand(
+    control: socket.socket, woken: socket.socket, job: Job, work: Callable[[Any], Any]
+) -> None:
     while True:
         ready, _, _ = select.select([control, woken], [], [])
         if woken in ready:
