@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaner import clean
 from cleaner.outlets import Rules
 from cleaner.outlets.forms import check_file
 from cleaner.outlets.outlet import runs
@@ -127,3 +128,18 @@ def test_before_is_no_key_of_generic_files() -> None:
     data = b"language: xx\nremove:\n  - {name: a, line: '^b', before: '^c', why: d}\n"
     _, problems = check_file(data, "xx.yaml", "xx", "generic")
     assert ["line:" in x.message for x in problems] == [True]
+
+
+def test_headline_goes_as_headline_whatever_rule_its_shape_fits() -> None:
+    text = (
+        "Otters return to the upper Spree after forty years of absence | News | DW | 04.02.2019\n\nNews\n\n"
+        "Otters return to the upper Spree after forty years of absence\n\n"
+        "Rangers counted eleven of them. They had come by night and kept to the reeds.\n\n"
+        "Nobody had seen an otter here since 1979, and nobody had looked for one either.\n"
+    )
+    article = clean(text, kind="text")
+    assert {x.rule for x in article.removed if x.text.startswith("Otters return")} == {
+        "dw.com/title-line",
+        "layout/headline",
+    }
+    assert article.headline == "Otters return to the upper Spree after forty years of absence"

@@ -37,6 +37,7 @@ def judge_text(
     if outlet is not None:
         for index, verdict in outlet.verdicts(page).items():
             verdicts[index] = verdict
+        _name_headline(page, titles, verdicts)
     lines = measure(page.blocks, phrases)
     _add(verdicts, {i: rule for i, rule in enumerate(lines.hits) if rule is not None})
     keys = [fold(t.value) for t in titles[:1]]
@@ -44,6 +45,19 @@ def judge_text(
     for name, shape in SHAPES.items():
         _add(verdicts, dict.fromkeys(shape(_view(lines, verdicts, keys)), name))
     return Judgement(tuple(verdicts))
+
+
+def _name_headline(page: Page, titles: Sequence[Candidate], verdicts: list[Verdict | None]) -> None:
+    """The line that shows the headline goes as the headline, not as whatever an outlet's rule took it for.
+
+    Rules that know a picture's text by its shape match headlines too; a rule that keeps the line is heeded.
+    """
+    shown = titles[0].block if titles else None
+    if shown is None or page.blocks[shown].key != fold(titles[0].value):
+        return
+    verdict = verdicts[shown]
+    if verdict is not None and verdict.action == "remove":
+        verdicts[shown] = Verdict("layout/headline")
 
 
 def _view(lines: Lines, verdicts: Sequence[Verdict | None], titles: Sequence[str]) -> View:
