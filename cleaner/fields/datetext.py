@@ -77,7 +77,7 @@ _EASTERN = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\.?(?![\d/])")
 _NUMBERS = re.compile(
-    r"(?<![\d/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\d/])"
+    r"(?<![\w/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
 )
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "

@@ -54,6 +54,7 @@ _SITE_METAS = (
 )  # fmt: skip
 _PROSE = 140
 _SEARCHED = 600
+_STANDFIRST = 10
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -211,24 +212,34 @@ class Evidence:
 
     @cached_property
     def lead(self) -> int:
-        """Index of the first prose after the headline that the judgement left standing."""
+        """Index of the first prose after the headline that stands, a standfirst passed over.
+
+        A standfirst is followed by a byline or date; the lead is followed by more prose. Where nothing is,
+        the first prose is the lead: what follows it may be other stories.
+        """
         start = self.start if self.start is not None else self._first_prose - 1
+        prose = (block.index for block in self.page.blocks[start + 1 : start + 400] if self._stands(block))
+        first = next(prose, None)
+        if first is None:
+            return start + 1
+        before = first
+        for index in prose:
+            if index - before == 1:
+                return before
+            if index - first > _STANDFIRST:
+                break
+            before = index
+        return first
+
+    def _stands(self, block: Block) -> bool:
+        """Whether a block is prose that the judgement left."""
+        if len(block.text) < _PROSE // 2 or block.kind not in ("paragraph", "quote"):
+            return False
         verdicts = self.judgement.verdicts if self.judgement is not None else ()
-        for block in self.page.blocks[start + 1 : start + 400]:
-            if len(block.text) < _PROSE // 2 or block.kind not in ("paragraph", "quote"):
-                continue
-            taken = (
-                block.index < len(verdicts)
-                and (verdict := verdicts[block.index])
-                and verdict.action == "remove"
-            )
-            if (
-                not taken
-                and extent(block.text) >= _PROSE
-                and (block.place is None or block.place.linked < 0.4)
-            ):
-                return block.index
-        return start + 1
+        verdict = verdicts[block.index] if block.index < len(verdicts) else None
+        if verdict is not None and verdict.action == "remove":
+            return False
+        return extent(block.text) >= _PROSE and (block.place is None or block.place.linked < 0.4)
 
     @cached_property
     def _first_prose(self) -> int:
@@ -245,7 +256,7 @@ class Evidence:
         blocks = self.page.blocks
         if self.start is None:
             return list(blocks[max(0, self.lead - 12) : self.lead + 1])
-        end = min(max(self.lead + 1, self.start + 12), self.start + 24)
+        end = min(self.lead, self.start + 24)
         found = list(blocks[max(0, self.start - 6) : end])
         if self.lead > end:
             found += blocks[max(end, self.lead - 10) : self.lead]

@@ -54,10 +54,10 @@ _ASIDE_HOOK = re.compile(
 _HAS_DIGITS = re.compile(r"\d\d")
 _LONGEST_LINE = 220
 _LONGEST_LABEL = 90
-_MOST_STRANGE = 5
+_MOST_STRANGE = 4
 _LABEL_WORDS = re.compile(
-    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|in|reading time"
-    r"|comments?|the|time)\b",
+    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
+    r"|comments?|time)\b",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,90 @@
+"""Language: the page's word, borne out by the text or not; scripts that decide alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.fields.language import agrees, by_script, normal_tag
+from fields_help import PROSE, fields, page, text_page, value
+
+GERMAN = (
+    "Der Hafen bleibt in der Hand der Stadt, sagte die Bürgermeisterin, und das Schiff wird nicht verkauft, "
+    "weil sich der Rat mit dem Betreiber auf einen neuen Vertrag für die nächsten Jahre geeinigt hat."
+)
+FRENCH = (
+    "Le port reste dans les mains de la ville, a dit la maire, et le bateau ne sera pas vendu parce que le conseil "
+    "est tombé d'accord avec l'exploitant sur un nouveau contrat pour les prochaines années."
+)
+PORTUGUESE = (
+    "O porto fica nas mãos da cidade, disse a prefeita, e o barco não será vendido, porque o conselho chegou a um "
+    "acordo com a empresa sobre um novo contrato para os próximos anos, que também foi aprovado pela câmara."
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "normal"),
+    [
+        ("de_at", "de-AT"),
+        ("EN-us", "en-US"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("pt_BR.UTF-8", "pt-BR"),
+        ("en", "en"),
+        ("jp", "ja"),
+    ],
+)
+def test_tags_are_normal(tag, normal):
+    assert normal_tag(tag) == normal
+
+
+@pytest.mark.parametrize("tag", ["", "english language", "x", "{{lang}}", "und", "12"])
+def test_what_is_no_tag(tag):
+    assert normal_tag(tag) is None
+
+
+def test_the_pages_word_stands_where_the_text_agrees():
+    found = fields(page(lang="en-GB"))
+    assert (found.values["language"], found.provenance["language"]) == ("en-GB", "lang")
+
+
+@pytest.mark.parametrize(("prose", "language"), [(GERMAN, "de"), (FRENCH, "fr"), (PORTUGUESE, "pt")])
+def test_a_text_in_another_language_overrules_the_page(prose, language):
+    shown = page(body=f"<h1>Titel</h1><p>{prose}</p><p>{prose}</p>", lang="en")
+    assert value(shown, "language") == language
+
+
+def test_a_second_source_is_believed_before_detection():
+    head = "<meta property='og:locale' content='de_CH'>"
+    found = fields(page(head, body=f"<h1>Titel</h1><p>{GERMAN}</p><p>{GERMAN}</p>", lang="en"))
+    assert (found.values["language"], found.provenance["language"]) == ("de-CH", "meta")
+
+
+@pytest.mark.parametrize(
+    ("prose", "language"), [(PROSE, "en"), (GERMAN, "de"), (FRENCH, "fr"), (PORTUGUESE, "pt")]
+)
+def test_text_input(prose, language):
+    assert value(text_page(f"{prose}\n{prose}"), "language") == language
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("한국어 기사입니다", "ko"),
+        ("これは記事です", "ja"),
+        ("这是一篇新闻", "zh"),
+        ("ข่าววันนี้", "th"),
+        ("Νέα της ημέρας", "el"),
+        ("plain", None),
+    ],
+)
+def test_scripts(text, script):
+    assert by_script(text) == script
+
+
+def test_cyrillic_is_shared():
+    assert agrees("ru", "Сегодня в городе и на море было не по сезону холодно, и это так") is True
+    assert agrees("en", "Сегодня в городе и на море было холодно") is False
+
+
+def test_the_same_every_time():
+    shown = text_page("Kort tekst uden mange ord om havnen i byen og skibet")
+    assert len({value(shown, "language") for _ in range(5)}) == 1
