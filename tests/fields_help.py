@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.fields import Fields, headlines, resolve
 from cleaner.judge import Judgement
-from cleaner.model import Page
 from cleaner.read import read
+
+if TYPE_CHECKING:
+    from cleaner.model import Page
 
 PROSE = (
     "The harbour board has said that the old ferry will not be sold this year, and that the council was told "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from fields_help import fields, ld, page, text_page, value
 
 
@@ -52,7 +51,10 @@ def test_content_tier(tier, paywalled):
 
 
 def test_envelope_of_a_text():
-    text = "title: Ferry stays\nurl: https://example.org/ferry\nsite: The Quay Post\ntags: ferry, quay\n\nThe ferry stays."
+    text = (
+        "title: Ferry stays\nurl: https://example.org/ferry\nsite: The Quay Post\ntags: "
+        "ferry, quay\n\nThe ferry stays."
+    )
     found = fields(text_page(text))
     assert found.values["url"] == "https://example.org/ferry"
     assert found.values["site"] == "The Quay Post"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fields_help import PROSE, fields, ld, page, text_page, value
 
 from cleaner.fields.names import looks_personal, read_credits
-from fields_help import PROSE, fields, ld, page, text_page, value
 
 
 def people(text: str, *, declared: bool = True) -> list[str]:
@@ -98,7 +98,8 @@ def test_other_credits_are_no_bylines(line):
 
 def test_names_in_prose_and_comments_are_not_read():
     body = (
-        f"<h1>Ferry stays</h1><p>{PROSE}</p><p>By and by Ida Holm came to see the quay, and she was told of it by Per Strand.</p>"
+        f"<h1>Ferry stays</h1><p>{PROSE}</p><p>By and by Ida Holm came to see the quay, and "
+        f"she was told of it by Per Strand.</p>"
         "<div class='comment'><span class='comment-author-name'>Per Strand</span> says</div>"
     )
     assert value(page(body=body), "authors") is None
@@ -118,3 +119,17 @@ def test_teasers_after_a_text_are_not_read():
 
 def test_library_order_is_turned():
     assert value(page("<meta name='dc.creator' content='Holm, Ida'>"), "authors") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize(
+    ("last", "agencies"),
+    [("ls/se (Reuters, AP)", ("Reuters", "AP")), ("(dpa)", ("dpa",)), ("The old quay (on the left)", None)],
+)
+def test_agencies_credited_below_the_story(last, agencies):
+    text = f"Ferry stays with the town\n\n{PROSE}\n\n{PROSE}\n\n{last}"
+    assert value(text_page(text), "agencies") == agencies
+
+
+def test_agency_in_the_dateline_of_the_story():
+    text = f"Ferry stays with the town\n\nOSLO (Reuters) - {PROSE}\n\n{PROSE}"
+    assert value(text_page(text), "agencies") == ("Reuters",)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fields_help import PROSE, fields, ld, page, text_page, value
 
 from cleaner.fields.datetext import find_date, parse_date
-from fields_help import PROSE, fields, ld, page, text_page, value
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,8 @@ def test_modified_is_not_published():
 def test_agreeing_sources_outvote_a_single_one():
     head = (
         ld(datePublished="2024-01-01", dateModified="2024-01-01")
-        + "<meta property='article:published_time' content='2023-05-05T08:00:00Z'><meta name='date' content='2023-05-05'>"
+        + "<meta property='article:published_time' content='2023-05-05T08:00:00Z'>"
+        + "<meta name='date' content='2023-05-05'>"
     )
     assert value(page(head), "date") == "2023-05-05T08:00:00+00:00"
 
@@ -145,7 +146,10 @@ def test_related_stories_are_never_read():
 
 
 def test_dates_after_the_story_of_a_text_are_never_read():
-    text = f"Ferry stays with the town\n- Published\n{PROSE}\n{PROSE}\n- Published7 January 2020\n- Published8 January 2020"
+    text = (
+        f"Ferry stays with the town\n- Published\n{PROSE}\n{PROSE}\n- Published7 January "
+        f"2020\n- Published8 January 2020"
+    )
     assert value(text_page(text), "date") is None
 
 

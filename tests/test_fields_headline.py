@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fields_help import PROSE, fields, ld, page, text_page, value
 
 from cleaner.fields import headlines
-from fields_help import PROSE, fields, ld, page, text_page, value
 
 
 def test_h1_beats_what_is_written_for_search():
@@ -52,8 +52,8 @@ def test_kicker_goes_where_several_sources_leave_it_out():
 def test_headings_of_footers_do_not_win():
     body = f"<h2>x</h2><p>{PROSE}</p><p>{PROSE}</p><h1>Contact us</h1><p>Phone</p>"
     head = (
-        "<title>Ferry stays with the town</title><meta property='og:title' content='Ferry stays with the town'>"
-        + ld(headline="Ferry stays with the town")
+        "<title>Ferry stays with the town</title><meta property='og:title' content='Ferry "
+        "stays with the town'>" + ld(headline="Ferry stays with the town")
     )
     assert value(page(head, body=body), "headline") == "Ferry stays with the town"
 

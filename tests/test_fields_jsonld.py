@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from fields_help import fields, page
 
 from cleaner.fields import jsonld
-from fields_help import PROSE, fields, page
 
 
 @pytest.mark.parametrize(
@@ -42,7 +44,10 @@ def test_what_cannot_be_read_gives_no_node(script):
 
 
 def test_graph_of_any_depth_is_flattened_but_related_stories_are_not():
-    script = '{"@graph": [[{"@graph": {"@type": "NewsArticle"}}], {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle"}]}]}'
+    script = (
+        '{"@graph": [[{"@graph": {"@type": "NewsArticle"}}], {"@type": "ItemList", '
+        '"itemListElement": [{"@type": "NewsArticle"}]}]}'
+    )
     kinds = [jsonld.types(node) for node in jsonld.nodes([script])]
     assert kinds.count(("NewsArticle",)) == 1
 
@@ -63,8 +68,10 @@ def test_text_is_unescaped_and_stripped_of_tags():
 
 def test_hostile_values_give_no_field_and_no_error():
     script = (
-        '<script type="application/ld+json">{"@type": ["NewsArticle", 7, null], "headline": {"a": []}, "datePublished": ["x", {}],'
-        ' "author": [null, 3, {"name": {"first": "A"}}, {"@id": "#nobody"}, [["x"]]], "image": [[]], "keywords": {"a": 1},'
+        '<script type="application/ld+json">{"@type": ["NewsArticle", 7, null], "headline": '
+        '{"a": []}, "datePublished": ["x", {}],'
+        ' "author": [null, 3, {"name": {"first": "A"}}, {"@id": "#nobody"}, [["x"]]], '
+        '"image": [[]], "keywords": {"a": 1},'
         ' "publisher": "x", "mainEntityOfPage": [1], "hasPart": "no", "inLanguage": {"name": 5}}</script>'
     )
     found = fields(page(script))
@@ -74,9 +81,14 @@ def test_hostile_values_give_no_field_and_no_error():
 
 
 def test_of_several_articles_the_one_with_this_address_counts():
-    other = '{"@type":"NewsArticle","url":"https://example.org/other","datePublished":"2020-01-01","author":"Nora Elsewhere"}'
-    own = '{"@type":"NewsArticle","url":"https://example.org/ferry","datePublished":"2021-02-03","author":"Ida Holm"}'
-    head = f'<script type="application/ld+json">[{other},{own}]</script>'
+    stories = [
+        {"@type": "NewsArticle", "url": f"https://example.org/{name}", "datePublished": day, "author": author}
+        for name, day, author in (
+            ("other", "2020-01-01", "Nora Elsewhere"),
+            ("ferry", "2021-02-03", "Ida Holm"),
+        )
+    ]
+    head = f'<script type="application/ld+json">{json.dumps(stories)}</script>'
     found = fields(page(head, url="https://www.example.org/ferry?x=1"))
     assert found.values["date"] == "2021-02-03"
     assert found.values["authors"] == ("Ida Holm",)
@@ -84,8 +96,8 @@ def test_of_several_articles_the_one_with_this_address_counts():
 
 def test_an_author_by_reference_is_found_in_the_graph():
     head = (
-        '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Ferry","author":{"@id":"#ida"}},'
+        "<script "
+        'type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Ferry","author":{"@id":"#ida"}},'
         '{"@type":"Person","@id":"#ida","name":"Ida Holm"}]}</script>'
     )
     assert fields(page(head)).values["authors"] == ("Ida Holm",)
-    assert PROSE

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from fields_help import PROSE, fields, page, text_page, value
 
 from cleaner.fields.language import agrees, by_script, normal_tag
-from fields_help import PROSE, fields, page, text_page, value
 
 GERMAN = (
     "Der Hafen bleibt in der Hand der Stadt, sagte die Bürgermeisterin, und das Schiff wird nicht verkauft, "
     "weil sich der Rat mit dem Betreiber auf einen neuen Vertrag für die nächsten Jahre geeinigt hat."
 )
 FRENCH = (
-    "Le port reste dans les mains de la ville, a dit la maire, et le bateau ne sera pas vendu parce que le conseil "
+    "Le port reste dans les mains de la ville, a dit la maire, et le bateau ne sera pas "
+    "vendu parce que le conseil "
     "est tombé d'accord avec l'exploitant sur un nouveau contrat pour les prochaines années."
 )
 PORTUGUESE = (
-    "O porto fica nas mãos da cidade, disse a prefeita, e o barco não será vendido, porque o conselho chegou a um "
+    "O porto fica nas mãos da cidade, disse a prefeita, e o barco não será vendido, "
+    "porque o conselho chegou a um "
     "acordo com a empresa sobre um novo contrato para os próximos anos, que também foi aprovado pela câmara."
 )
 

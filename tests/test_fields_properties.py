@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
+from fields_help import PROSE, fields, page, text_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.fields.datetext import find_date, parse_date
 from cleaner.fields.names import read_credits
-from fields_help import PROSE, fields, page, text_page
 
 FETCHED = datetime(2024, 5, 3, 12, 0, tzinfo=UTC)
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,8 +36,28 @@ _scalars = (
     )
 )
 _keys = st.sampled_from(
-    "@type @id @graph headline name author creator datePublished dateModified publisher image url keywords inLanguage "
-    "articleSection isAccessibleForFree hasPart mainEntityOfPage itemListElement description".split()
+    [
+        "@type",
+        "@id",
+        "@graph",
+        "headline",
+        "name",
+        "author",
+        "creator",
+        "datePublished",
+        "dateModified",
+        "publisher",
+        "image",
+        "url",
+        "keywords",
+        "inLanguage",
+        "articleSection",
+        "isAccessibleForFree",
+        "hasPart",
+        "mainEntityOfPage",
+        "itemListElement",
+        "description",
+    ]
 )
 _values = st.recursive(
     _scalars,
@@ -48,7 +68,17 @@ _nodes = st.dictionaries(_keys, _values, max_size=10)
 _metas = st.lists(
     st.tuples(
         st.sampled_from(
-            "og:title article:published_time date author og:locale og:updated_time keywords og:url og:image".split()
+            [
+                "og:title",
+                "article:published_time",
+                "date",
+                "author",
+                "og:locale",
+                "og:updated_time",
+                "keywords",
+                "og:url",
+                "og:image",
+            ]
         ),
         st.text(max_size=60) | st.sampled_from(["2031-01-01", "2024-05-03", "99/99/9999", "Ida Holm"]),
     ),

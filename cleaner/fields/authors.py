@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
-from cleaner.fields.names import Credit, looks_personal, read_credits
+from cleaner.fields.names import Credit, is_agency, looks_personal, read_credits
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
 from cleaner.fields.visible import is_dateline
 from cleaner.read.lengths import ends_sentence
@@ -78,6 +78,8 @@ _SIGNED = re.compile(
 _NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
 _LATIN = re.compile(r"[A-Za-z]")
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
+_DATELINE_CREDIT = re.compile(r"[A-ZÀ-Þ][\w .,/'-]{2,50}\(([A-Za-z][\w ./,-]{1,30})\)\s*[-–—:]")
+_END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
 _LONGEST_BYLINE = 180
 _LONGEST_SIGNATURE = 60
 _MOST_WORDS = 5
@@ -281,11 +283,24 @@ def resolve_authors(evidence: Evidence) -> People:
     found = gather("authors", SOURCES, evidence, partial(_settled, evidence))
     resolution = decide(found, _keys)
     winner = _best(resolution.candidates, evidence)
-    agencies = tuple(dict.fromkeys(evidence.agencies))
+    agencies = tuple(dict.fromkeys([*evidence.agencies, *_credit_lines(evidence)]))
     if winner is None:
         return People((), agencies, "", ())
     others = tuple(candidate for candidate in resolution.candidates if candidate is not winner)
     return People(tuple(winner.value.split(_PARTING)), agencies, winner.source, (winner, *others))
+
+
+def _credit_lines(evidence: Evidence) -> Iterator[str]:
+    """Agencies that the story credits: "ls/se (Reuters, AP)" below it, "LONDON (Reuters) -" before it."""
+    for block in evidence.page.blocks[evidence.lead :]:
+        text = block.text
+        match = _DATELINE_CREDIT.match(text) if block.index == evidence.lead else None
+        if match is None and len(text) <= _LONGEST_SIGNATURE and text.endswith(")"):
+            match = _END_CREDIT.match(text)
+        if match is not None:
+            names = [name.strip() for name in re.split(r"[,;/]", match[1])]
+            if all(is_agency(name) for name in names):
+                yield from names
 
 
 def _settled(evidence: Evidence, found: Gathered) -> bool:
