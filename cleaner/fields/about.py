@@ -156,7 +156,7 @@ def _website(evidence: Evidence) -> Iterator[Found]:
 
 def _outlet_name(evidence: Evidence) -> Iterator[Found]:
     if evidence.outlet is not None:
-        yield Found(evidence.outlet.name, evidence.outlet.name)
+        yield Found(evidence.outlet.title, evidence.outlet.name)
 
 
 def _canonical(evidence: Evidence) -> Iterator[Found]:

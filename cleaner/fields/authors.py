@@ -83,6 +83,7 @@ _END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
 _LONGEST_BYLINE = 180
 _LONGEST_SIGNATURE = 60
 _MOST_WORDS = 5
+_MOST_AUTHORS = 60
 _NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
 _SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
 
@@ -131,7 +132,7 @@ def _author_names(value: object, evidence: Evidence) -> list[str]:
 
 def _meta(evidence: Evidence) -> Iterator[Found]:
     for name in _METAS:
-        contents = list(evidence.page.meta.get(name, ()))
+        contents = [content for _, content in evidence.meta(name)][:_MOST_AUTHORS]
         if name in ("dc.creator", "dcterms.creator", "citation_author"):
             contents = [_turned(content) for content in contents]
         if contents:
@@ -239,6 +240,7 @@ def _box(evidence: Evidence) -> Iterator[Found]:
         return
     names: dict[str, Found] = {}
     rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _NAME_HOOK.search(hook)}
+    asked = 0
     for block in evidence.page.blocks[evidence.start or 0 :]:
         place, text = block.place, block.text
         if place is None or len(text) > _LONGEST_BYLINE:
@@ -249,8 +251,11 @@ def _box(evidence: Evidence) -> Iterator[Found]:
             and not _NOT_BY.search(text)
             and "comment" not in _hooks(block, evidence)
         ):
+            asked += 1
             for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
                 names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
+            if asked == _MOST_AUTHORS or len(names) > 1:
+                break
     if len(names) == 1:
         yield from names.values()
 

@@ -55,6 +55,7 @@ _SITE_METAS = (
 _PROSE = 140
 _SEARCHED = 600
 _STANDFIRST = 10
+_LONGEST_META = 4000
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -93,7 +94,7 @@ class Evidence:
         metas = self.page.meta
         for name in names:
             for content in metas.get(name, ()):
-                yield name, content
+                yield name, content[:_LONGEST_META]
 
     @cached_property
     def nodes(self) -> list[Node]:
@@ -166,7 +167,7 @@ class Evidence:
         for node in self.stories + self.webpages:
             names += jsonld.names(node.get("publisher"), self.index)
         if self.outlet is not None:
-            names.append(getattr(self.outlet, "name", ""))
+            names += [self.outlet.name, self.outlet.title]
         if host := self.host:
             labels = host.split(".")
             names.append(host)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
@@ -31,6 +32,8 @@ _QUOTED = re.compile(r"«[^»]*»|‹[^›]*›")
 _MOST_PIECES = 12
 _PROSE = 100
 _FEW = 4
+_MOST_HEADINGS = 40
+_LONGEST = 500
 _HEAD = 8
 _MOST_BLOCKS = 800
 _LONG_LINE = 5
@@ -60,19 +63,22 @@ def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
                 break
 
 
+def _headings(evidence: Evidence) -> list[Block]:
+    found = (block for block in evidence.page.blocks if block.level == 1 and len(block.text) <= _LONGEST)
+    return list(islice(found, _MOST_HEADINGS))
+
+
 def _h1(evidence: Evidence) -> Iterator[Found]:
     """Headings of the first level that lead prose."""
-    blocks = evidence.page.blocks
-    for block in blocks:
-        if block.level == 1 and len(block.text) <= 400 and _leads(blocks, block.index):
+    for block in evidence.once(_headings):
+        if _leads(evidence.page.blocks, block.index):
             yield Found(block.text, block.text, block.index)
 
 
 def _other_h1(evidence: Evidence) -> Iterator[Found]:
     """The rest of them: logos, pop-ups and footers have headings too."""
-    blocks = evidence.page.blocks
-    for block in blocks:
-        if block.level == 1 and len(block.text) <= 400 and not _leads(blocks, block.index):
+    for block in evidence.once(_headings):
+        if not _leads(evidence.page.blocks, block.index):
             yield Found(block.text, block.text, block.index)
 
 
@@ -250,7 +256,7 @@ def resolve_headline(evidence: Evidence) -> Resolution:
         said.setdefault(source.family or source.name, set()).add(squeeze(candidate.value))
     kept: list[tuple[Source, Candidate]] = []
     for source, candidate in found:
-        value = candidate.value
+        value = candidate.value[:_LONGEST]
         if source.name != "rule":
             value = trimmed(value, _agreed(said, source), sites)
         value = " ".join(value.translate(_INVISIBLE).split())

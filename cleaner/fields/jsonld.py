@@ -22,10 +22,9 @@ _NODES = 2000
 # Where another node of the *same* page stands. Everything else (`hasPart`, `itemListElement`, `mentions`,
 # `comment`, `review`…) may hold other stories, whose dates and authors are not this page's.
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "article", "graph")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>"
-    r"|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
+# What is put around a script to hide it from old browsers and XML parsers.
+_OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/* <![CDATA[ */", "/*<![CDATA[*/", "<![CDATA[")
+_CLOSERS = ("//-->", "// -->", "-->", "//]]>", "// ]]>", "/* ]]> */", "/*]]>*/", "]]>", ";")
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
@@ -42,8 +41,7 @@ def parse(script: str) -> list[Any]:
 
 def _repaired(script: str) -> list[Any]:
     """Wrappers, NaN, raw newlines in strings, trailing commas, several values in a row, escaped quotes."""
-    text = _WRAPPING.sub("", script).strip().removesuffix(";")
-    text = _WRAPPING.sub("", text).strip()
+    text = _unwrapped(script)
     if text.startswith(("{&quot;", "[{&quot;", "{ &quot;")):
         text = html.unescape(text)
     for attempt in (text, None):
@@ -52,6 +50,14 @@ def _repaired(script: str) -> list[Any]:
         if values:
             return values
     return []
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip()
+    for _ in range(3):
+        text = next((text[len(mark) :] for mark in _OPENERS if text.startswith(mark)), text).lstrip()
+        text = next((text[: -len(mark)] for mark in _CLOSERS if text.endswith(mark)), text).rstrip()
+    return text
 
 
 def _drop_comma(match: re.Match[str]) -> str:
