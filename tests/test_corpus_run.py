@@ -14,8 +14,8 @@ import corpus_hooks
 import orjson
 import pytest
 
-from cleaner.corpus.manifest import ManifestError, lines
-from cleaner.corpus.run import Options, manifest_path, run
+from cleaner.corpus.manifest import ManifestError, lines, manifest_name
+from cleaner.corpus.run import Options, run
 from cleaner.corpus.work import Settings
 
 SENTENCES = (
@@ -99,9 +99,10 @@ sys.path.insert(0, sys.argv[4])
 import corpus_hooks
 import cleaner.corpus.run as run
 run.COMMIT_EVERY = 20
-run.run(run.Options((sys.argv[1],), output=sys.argv[2], ledger=sys.argv[2] + ".ledger", workers=2, resume=True,
-        settings=run.Settings(ledger="file", dedup=True)),
-        factory=partial(corpus_hooks.Ailing, pause=float(sys.argv[3])))
+out = sys.argv[2]
+settings = run.Settings(ledger="file", dedup=True)
+options = run.Options((sys.argv[1],), out, settings, ledger=out + ".ledger", workers=2, resume=True)
+run.run(options, factory=partial(corpus_hooks.Ailing, pause=float(sys.argv[3])))
 """
 
 
@@ -136,7 +137,7 @@ def test_a_run_killed_at_any_moment_resumes_to_the_same_bytes(folder, tmp_path, 
             deaths += 1
     assert deaths
     assert finished(folder, out) == whole
-    assert len(list(lines(manifest_path(str(out))))) == 127
+    assert len(list(lines(manifest_name(str(out))))) == 127
 
 
 def test_ctrl_c_leaves_a_run_that_can_be_resumed(folder, tmp_path):
@@ -184,7 +185,7 @@ def killed(folder, out):
     process = start(folder, out, pause=0.02)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        manifest = Path(manifest_path(str(out)))
+        manifest = Path(manifest_name(str(out)))
         if manifest.exists() and manifest.read_bytes().count(b'{"commit"') > 1:
             break
         time.sleep(0.02)

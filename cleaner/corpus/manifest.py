@@ -88,6 +88,11 @@ class Manifest:
             os.close(self._file.fileno())
 
 
+def manifest_name(output: str) -> str:
+    """Where the journal of the run that writes `output` is."""
+    return output.rstrip("/") + ".manifest.jsonl"
+
+
 def recover(path: str) -> Recovered | None:
     """Where the run of this manifest stood; None if there is none, or it died before its first line was
     whole.

@@ -56,7 +56,12 @@ class Fields:
 def documents(file: File, fields: Fields) -> Iterator[Entry]:
     """All of one file. A plain page is not opened here: its worker does that."""
     try:
-        yield from READERS[file.kind](file, fields)
+        several = False
+        for entry in READERS[file.kind](file, fields):
+            several = True
+            yield entry
+        if not several:
+            yield Problem(file.source, FAILED, "no-records", "a file of records that holds none")
     except Unreadable as error:
         yield Problem(file.source, FAILED, error.reason, error.detail)
     except OSError as error:

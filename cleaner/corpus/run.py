@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.corpus.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
 from cleaner.corpus.likeness import Index
-from cleaner.corpus.manifest import Manifest, ManifestError, Recovered, lines, recover
+from cleaner.corpus.manifest import Manifest, ManifestError, Recovered, lines, manifest_name, recover
 from cleaner.corpus.outputs import Lines, Output, Stream, open_output
 from cleaner.corpus.pool import Failure, Inline, Outcome, Pool
 from cleaner.corpus.readers import documents
@@ -71,15 +71,11 @@ class Progress:
     trouble: Problem | None = None
 
 
-def manifest_path(output: str) -> str:
-    return output.rstrip("/") + ".manifest.jsonl"
-
-
 def entries(options: Options) -> Iterator[Entry]:
     """Every document and every reason for none, in the order of the run."""
     own = [options.ledger] if options.ledger else []
     if options.output:
-        own += [options.output, options.output + ".part", manifest_path(options.output)]
+        own += [options.output, options.output + ".part", manifest_name(options.output)]
     found = _all(options, own)
     if options.sample is not None:
         found = (e for e in found if _sampled(e.source, options.sample))
@@ -198,7 +194,7 @@ class _State:
 
     @classmethod
     def open(cls, options: Options, run: Mapping[str, Any], stack: ExitStack) -> _State:
-        path = manifest_path(options.output) if options.output else _temporary(stack)
+        path = manifest_name(options.output) if options.output else _temporary(stack)
         found = recover(path) if options.output else None
         if found and not options.resume and not options.overwrite and not found.ended:
             raise ManifestError(
