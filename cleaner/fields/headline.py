@@ -63,32 +63,36 @@ def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
                 break
 
 
-def _headings(evidence: Evidence) -> list[Block]:
-    found = (block for block in evidence.page.blocks if block.level == 1 and len(block.text) <= _LONGEST)
-    return list(islice(found, _MOST_HEADINGS))
+def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
+    """Headings of the first level: those that lead prose, and the rest."""
+    blocks = evidence.page.blocks
+    found = (block for block in blocks if block.level == 1 and len(block.text) <= _LONGEST)
+    parts: tuple[list[Block], list[Block]] = ([], [])
+    for block in islice(found, _MOST_HEADINGS):
+        parts[0 if _leads(blocks, block.index) else 1].append(block)
+    return parts
 
 
 def _h1(evidence: Evidence) -> Iterator[Found]:
-    """Headings of the first level that lead prose."""
-    for block in evidence.once(_headings):
-        if _leads(evidence.page.blocks, block.index):
-            yield Found(block.text, block.text, block.index)
+    for block in evidence.once(_headings)[0]:
+        yield Found(block.text, block.text, block.index)
 
 
 def _other_h1(evidence: Evidence) -> Iterator[Found]:
-    """The rest of them: logos, pop-ups and footers have headings too."""
-    for block in evidence.once(_headings):
-        if not _leads(evidence.page.blocks, block.index):
-            yield Found(block.text, block.text, block.index)
+    """Logos, pop-ups and footers have headings of the first level too."""
+    for block in evidence.once(_headings)[1]:
+        yield Found(block.text, block.text, block.index)
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:
-    """Whether prose follows before the next heading of the first level, and more than stands before."""
+    """Whether prose follows before the next such heading; a little must outweigh what stands before."""
     below = 0
     for block in blocks[at + 1 : at + 120]:
         if block.level == 1:
             break
         below += _is_story(block)
+        if below == _FEW:
+            return True
     if not below:
         return False
     above = sum(_is_story(block) for block in blocks[max(0, at - 60) : at])

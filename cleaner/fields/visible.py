@@ -45,7 +45,7 @@ _NOT_THE_STORY = re.compile(
 )
 _DATE_HOOK = re.compile(
     r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta)|(?:article|entry|story"
-    r"|blog|date)[-_](?:publish|post|date)|datepublished|dateline"
+    r"|blog|date)[-_](?:publish|post|date)|datepublished|dateline|datetime"
 )
 _ASIDE_HOOK = re.compile(
     r"comment|related|recommend|teaser|sidebar|footer|copyright|promo|widget|latest|popular|trending"
@@ -55,6 +55,9 @@ _HAS_DIGITS = re.compile(r"\d\d")
 _LONGEST_LINE = 220
 _LONGEST_LABEL = 90
 _MOST_STRANGE = 4
+# Words of a heading that is a date: weekday, month, a label.
+_MOST_IN_HEADING = 3
+_MOST_LINKED = 0.75
 _LABEL_WORDS = re.compile(
     r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
     r"|comments?|time)\b",
@@ -101,21 +104,21 @@ def _strange_words(label: str) -> int:
     return len([word for word in bare.split() if any(ch.isalpha() for ch in word)])
 
 
-def is_dateline(block: Block) -> bool:
-    """A short line that is a date with a label or a byline around it, and no sentence of the story."""
+def is_dateline(block: Block, *, named: bool = False) -> bool:
+    """A short line that is a date with a label or a byline around it, and no sentence of the story.
+
+    `named` says that its element is named for a date: then it may be a link.
+    """
     text = block.text
-    if (
-        len(text) > _LONGEST_LINE
-        or not _HAS_DIGITS.search(text)
-        or block.level
-        or block.kind in ("caption", "envelope")
-    ):
+    if len(text) > _LONGEST_LINE or not _HAS_DIGITS.search(text) or block.kind in ("caption", "envelope"):
         return False
-    if block.place is not None and block.place.linked > 0.75:
+    if block.level and (block.level == 1 or _strange_words(text) > _MOST_IN_HEADING):
+        return False
+    if block.place is not None and block.place.linked > _MOST_LINKED and not named:
         return False
     if _NOT_THE_STORY.search(text):
         return False
-    return not (ends_sentence(text) and words(text) > 9)
+    return bool(_PUBLISHED_LABEL.match(text)) or not (ends_sentence(text) and words(text) > 9)
 
 
 def datelines(evidence: Evidence) -> list[Dated]:
@@ -143,9 +146,10 @@ def marked(evidence: Evidence) -> Iterator[Found]:
         hooks = (
             " ".join(elements.hooks[row] for row in _up(elements, block.place.element)) if elements else ""
         )
-        if not (_DATE_HOOK.search(hooks) or _PUBLISHED_LABEL.match(block.text)) or _ASIDE_HOOK.search(hooks):
+        named = bool(_DATE_HOOK.search(hooks))
+        if not (named or _PUBLISHED_LABEL.match(block.text)) or _ASIDE_HOOK.search(hooks):
             continue
-        if is_dateline(block):
+        if is_dateline(block, named=named):
             for dated in _line_dates(block, evidence.once(date_order)):
                 if kind_of(dated.label) != "modified":
                     found.setdefault(dated.stamp.iso[:10], Found(dated.stamp.iso, block.text, block.index))
