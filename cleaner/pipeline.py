@@ -9,6 +9,7 @@ from cleaner.assemble import assemble, empty, rejected
 from cleaner.fields import headlines, resolve
 from cleaner.judge import Judgement, judge
 from cleaner.outlets import Rules
+from cleaner.outlets.prepare import prepare
 from cleaner.read import Refused, read
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Cleaner:
         if not page.blocks:
             return Trace(empty(page, data=data, fetched=fetched, rules=self.rules), page)
         outlet = self.rules.match(page)
+        page = prepare(page, outlet, data)
         titles = headlines(page, outlet)
         judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
         fields = resolve(page, outlet, judgement, titles, fetched=fetched)

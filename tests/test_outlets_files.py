@@ -184,4 +184,4 @@ def test_every_key_is_used_by_an_example_or_the_table_alone() -> None:
     page = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
     examples = "\n".join(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
     unshown = {key for table in KEYS.values() for key in table if f"{key}:" not in examples}
-    assert unshown == {"modified", "summary", "section", "tags", "image", "url", "site", "xpath", "after"}
+    assert unshown == {"modified", "summary", "section", "tags", "image", "site", "xpath", "after"}

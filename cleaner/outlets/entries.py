@@ -117,12 +117,10 @@ class Reader:
         text = self.text(node, key)
         if text is None or self.trusted:
             return text
-        from lxml import etree  # noqa: PLC0415 - only imported rules need it
+        from cleaner.outlets.xpath import problem  # noqa: PLC0415 - only imported rules need lxml
 
-        try:
-            etree.XPath(text)
-        except etree.XPathSyntaxError as error:
-            self.say(node.line, key, f"`{text}` is not XPath 1.0: {error}; or write `css:`", "selector")
+        if said := problem(text):
+            self.say(node.line, key, f"`{text}` is not XPath 1.0: {said}; or write `css:`", "selector")
             return None
         return text
 

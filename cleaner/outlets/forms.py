@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import RulesError
 from cleaner.outlets.entries import Problem, Reader
-from cleaner.outlets.heads import hosts, signs, valid, words
+from cleaner.outlets.heads import hosts, markup, signs, valid, words
 from cleaner.outlets.patterns import compiled
 from cleaner.outlets.schema import FIELDS, INPUTS, KEYS, KINDS, Edit, Origin, Rule, RuleFile, Take, Where
 from cleaner.outlets.source import Map, Node, Seq, parse
@@ -83,8 +83,14 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
         keep=_rules(read, pairs.get("keep"), "keep"),
         remove=_rules(read, pairs.get("remove"), "remove"),
         edits=_edits(read, pairs.get("split"), "split") + _edits(read, pairs.get("replace"), "replace"),
+        markup=markup(read, pairs.get("markup")),
+        prune=read.yes(pairs["prune"], "prune") if "prune" in pairs else True,
+        skip_jsonld=read.yes(pairs["skip_jsonld"], "skip_jsonld") if "skip_jsonld" in pairs else False,
         lines=top.lines,
     )
+    for form in read.forms(pairs.get("tests"), "tests", "tests"):
+        for key in form.pairs:
+            read.texts(form.pairs[key], f"tests.{key}")
     if kind == "generic":
         for rule in (*rules.keep, *rules.remove):
             for key in [x for x, stated in (("text", rule.text), ("before", rule.before)) if stated]:

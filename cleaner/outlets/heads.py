@@ -1,6 +1,6 @@
-"""The head of a rule file: which pages it is for.
+"""The head of a rule file: which pages it is for, and how they are read.
 
-Enters: nodes. Leaves: hosts, signs, validity, a language's words.
+Enters: nodes. Leaves: hosts, signs, validity, a language's words, replacements in the HTML.
 """
 
 from __future__ import annotations
@@ -67,3 +67,15 @@ def valid(read: Reader, node: Node) -> tuple[date | None, date | None]:
     if first and last and first > last:
         read.say(node.line, "valid", f"ends before it begins; write {{from: {last}, until: {first}}}")
     return first, last
+
+
+def markup(read: Reader, node: Node | None) -> tuple[tuple[str, str], ...]:
+    """What to put in place of what in the HTML itself."""
+    found = []
+    for form in read.forms(node, "markup", "markup"):
+        wanted = read.text(form.pairs["find"], "markup.find") if "find" in form.pairs else None
+        if wanted is None or "with" not in form.pairs:
+            read.say(form.line, "markup", "needs both `find:` and `with:`; write with: '' to cut it out")
+        else:
+            found.append((wanted, read.text(form.pairs["with"], "markup.with", empty=True) or ""))
+    return tuple(found)

@@ -29,6 +29,9 @@ def extend(parent: RuleFile, child: RuleFile) -> RuleFile:
         keep=by_name(parent.keep, child.keep),
         remove=by_name(parent.remove, child.remove),
         edits=by_name(parent.edits, child.edits),
+        markup=child.markup if "markup" in child.lines else parent.markup,
+        prune=child.prune if "prune" in child.lines else parent.prune,
+        skip_jsonld=child.skip_jsonld if "skip_jsonld" in child.lines else parent.skip_jsonld,
     )
 
 

@@ -48,6 +48,11 @@ class Outlet:
         """The outlet's name as people know it."""
         return self.file.outlet or self.name
 
+    @property
+    def prune(self) -> bool:
+        """Whether heuristics may take blocks out of the body that the body rule names."""
+        return self.file.prune
+
     def verdicts(self, page: Page) -> Mapping[int, Verdict]:
         """By block index: keep, remove or edit, under the rule's full name; the first rule to speak wins."""
         seen = self._look(page)

@@ -5,6 +5,7 @@ Enters: folded keys, texts, or a page. Leaves: for each the rule that speaks, or
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.model import BlockKind, Page, Verdict
@@ -24,9 +25,12 @@ Names = list[str | None]
 # Distinct words: below the first any language may be meant; above the second three common ones are no chance.
 _FEW_WORDS, _MANY_WORDS = 12, 60
 
+# No `^`, or `^` and then anything: `^.*`, `^[^.]+`, `^(.* )?`.
+_FLOATING = re.compile(r"[^^]|\^\(?(?:\.|\[\^[^\]]*\])[*+]")
+
 
 class Phrases:
-    """The generic rule files, one RE2 set each: a line is scanned once a language, however many rules."""
+    """The generic rule files, two RE2 sets each: a line is scanned twice a language, however many rules."""
 
     __slots__ = (
         "_edits",
@@ -52,7 +56,7 @@ class Phrases:
         self._markers = _by_pattern([x for x in bare if x.start])
         self._selecting = [x for x in remove if x.where.selects]
         self._edits = tuple(x for file in files for x in file.edits if not x.off)
-        self._packs = [(frozenset(x.words), PatternSet(_patterns_of(x))) for x in files]
+        self._packs = [(frozenset(x.words), y) for x in files for y in _sets_of(x)]
         self._longest = max((x.limit for f in files for x in (*f.keep, *f.remove)), default=0)
         self._triggers = PatternSet([x.text for x in self._edits], "exact")
         self._last: tuple[Sequence[str], Mapping[str, Sequence[int]]] | None = None
@@ -142,9 +146,17 @@ class Phrases:
         return [pack for words, pack in self._packs if not words or len(words & used) >= needed]
 
 
-def _patterns_of(file: RuleFile) -> list[str]:
+def _sets_of(file: RuleFile) -> list[PatternSet]:
+    """The file's patterns, anchored ones apart from those that may begin anywhere.
+
+    The latter are alive at every character, and in one automaton their states multiply those of all others: on
+    352 pages of extracted text one set of 313 English patterns cost 1.5 ms a page, the two 0.4 ms.
+    """
     rules = [x for x in (*file.keep, *file.remove) if not x.off and not x.where.selects]
-    return sorted({x for rule in rules for x in (*rule.line, *rule.start)})
+    patterns = sorted({x for rule in rules for x in (*rule.line, *rule.start)})
+    floating = [x for x in patterns if _FLOATING.match(x)]
+    anchored = [x for x in patterns if not _FLOATING.match(x)]
+    return [PatternSet(x) for x in (anchored, floating) if x]
 
 
 def _by_pattern(rules: Sequence[Rule]) -> dict[str, list[Rule]]:

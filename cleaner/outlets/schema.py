@@ -89,6 +89,10 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "body": "list of rules; the first that finds something names the blocks of the body",
         "keep": "list of rules; what they find stays, whatever else says",
         "remove": "list of rules; what they find goes",
+        "markup": "list of literal replacements in the HTML itself, before it is read; costs a second reading of pages that have it",
+        "prune": "`false`: the body rule names the body so well that only rules may take from it (default `true`)",
+        "skip_jsonld": "`true`: the outlet's JSON-LD is wrong; no field and no heuristic reads it",
+        "tests": "list of pages to try the rules on, for people: each with `url` and what the body `contains`",
         "split": "list of edits that cut a label off the text it is glued to",
         "replace": "list of edits that put other text in place of what a pattern finds",
     },
@@ -102,6 +106,12 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "text": "pattern of raw text, minding case",
         "with": "what stands there instead; `\\1` is the first group. Empty to cut it out",
     },
+    "markup": {
+        "find": "text of the HTML, as it stands",
+        "with": "what stands there instead; empty to cut it out",
+        "why": _RULE["why"],
+    },
+    "tests": {"url": "address of a page", "contains": "text of its body, or a list of texts"},
     "field": _FIELD,
 }
 
@@ -228,4 +238,7 @@ class RuleFile:
     keep: tuple[Rule, ...] = ()
     remove: tuple[Rule, ...] = ()
     edits: tuple[Edit, ...] = ()
+    markup: tuple[tuple[str, str], ...] = ()
+    prune: bool = True
+    skip_jsonld: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)

@@ -73,7 +73,8 @@ class Rows:
         elements = self.page.elements
         if not found or elements is None:
             return set()
-        return self._inside([elements.ids[row] for x in found if (row := self._mirror.row(x)) is not None])
+        rows = (self._mirror.row(x) for x in found if not isinstance(x, str))
+        return self._inside([elements.ids[row] for row in rows if row is not None])
 
     def _inside(self, ids: list[int]) -> set[int]:
         elements = self.page.elements

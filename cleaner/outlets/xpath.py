@@ -8,6 +8,7 @@ costs about as much as reading the page, which is why a rule says `css:` where i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -21,6 +22,20 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _RE_NAMESPACE = {"re": "http://exslt.org/regular-expressions"}
 
 
+@lru_cache(maxsize=512)
+def compiled(path: str) -> Any:  # noqa: ANN401 - lxml has no types
+    return etree.XPath(path, namespaces=_RE_NAMESPACE)
+
+
+def problem(path: str) -> str | None:
+    """What lxml says against an XPath, tried on an empty page; None if nothing."""
+    try:
+        compiled(path)(etree.Element("html"))
+    except (etree.XPathError, ValueError) as error:
+        return str(error) or type(error).__name__
+    return None
+
+
 class Mirror:
     """lxml's copy of a page's element tree."""
 
@@ -32,13 +47,15 @@ class Mirror:
 
     def find(self, path: str) -> list[Any]:
         """Elements and strings, in document order; a number or truth value finds nothing."""
-        found = etree.XPath(path, namespaces=_RE_NAMESPACE)(self._tree)
+        try:
+            found = compiled(path)(self._tree)
+        except etree.XPathError:  # a function that only meets a page it cannot work on
+            return []
         return found if isinstance(found, list) else [found] if isinstance(found, str) else []
 
     def row(self, found: Any) -> int | None:  # noqa: ANN401
-        """The row of an element, or of the element a string was found on."""
-        element = found.getparent() if hasattr(found, "is_attribute") else found
-        return self._rows.get(element)
+        """The row of an element that was found."""
+        return self._rows.get(found)
 
     def _copy(self, page: Page) -> Any:  # noqa: ANN401
         row_of = {mem_id: row for row, mem_id in enumerate(page.elements.ids)} if page.elements else {}
