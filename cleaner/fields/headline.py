@@ -189,14 +189,18 @@ def _title(evidence: Evidence) -> Iterator[Found]:
         yield Found(evidence.page.title, evidence.page.title)
 
 
+_SHOWN = Source("h1", _h1, 4.0)
+# A heading that leads no prose is the page's own after all if another family says the same.
+_ASIDE = Source("h1-aside", _other_h1, 1.5, "h1")
+
 # Agreement decides, so the weights only say whose word breaks which tie: the page's own heading and the
 # publisher's data stand above what is written for search and sharing.
 SOURCES = (
     Source("rule", _outlet, 20.0),
     Source("jsonld", _news, 4.5),
-    Source("h1", _h1, 4.0),
+    _SHOWN,
     Source("jsonld", _blog, 3.0),
-    Source("h1-aside", _other_h1, 1.5, "h1"),
+    _ASIDE,
     Source("line", _line, 2.0),
     Source("envelope", _envelope, 1.5),
     Source("og", _social, 1.0),
@@ -265,10 +269,10 @@ def resolve_headline(evidence: Evidence) -> Resolution:
             value = trimmed(value, _agreed(said, source), sites)
         value = " ".join(value.translate(_INVISIBLE).split())
         key = squeeze(value)
+        if source is _ASIDE and any(key in values for other, values in said.items() if other != "h1"):
+            source = _SHOWN  # noqa: PLW2901
         if key and (key not in sites or source.name == "rule"):
-            kept.append(
-                (source, Candidate("headline", value, candidate.source, candidate.raw, candidate.block))
-            )
+            kept.append((source, Candidate("headline", value, source.name, candidate.raw, candidate.block)))
     resolution = decide(kept, lambda value: (squeeze(value),), _spokesman)
     return _shown(evidence, resolution)
 
