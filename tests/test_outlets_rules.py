@@ -36,6 +36,16 @@ def test_inline_element_counts_only_if_it_fills_its_block() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "css",
+    [":not([class]) > p.a", "*:not([class]) > p.a", "header, :not([class]) p.a", ":is(section, body) p.a"],
+)
+def test_pseudo_classes_need_no_star(css: str) -> None:
+    page = html_page("<section><div class=x><p class=a>One</p></div><p class=a>Two</p></section>")
+    taken = set(removed(outlet(f"remove: [{{name: a, css: '{css}'}}]"), page))
+    assert taken == ({"Two"} if ">" in css else {"One", "Two"})
+
+
 def test_attribute_patterns_are_joined() -> None:
     found = outlet("remove: [{name: links, attr: {data-component: '^LINKS'}}]")
     assert removed(found, PAGE) == {"Other story": "example.com/links"}

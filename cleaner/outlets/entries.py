@@ -6,6 +6,7 @@ remedy.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cleaner.outlets.regex import Mode
+
+
+# selectolax 1.0 loses ancestors that a pseudo-class without a name in front of it should find: `:not(.x) p`.
+_STARLESS = re.compile(r"(^|[\s>+~,(])(?=:(?:not|has|is|where)\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ class Reader:
                 "selector",
             )
             return None
-        return text
+        return None if text is None else _STARLESS.sub(r"\1*", text)
 
     def xpath(self, node: Node, key: str) -> str | None:
         text = self.text(node, key)

@@ -35,6 +35,7 @@ _NO_EFFECT = {
     "dissolve": "an element that dissolves leaves its text",
     "autodetect_next_page": "one page is one article",
     "strip_comments": "comments are no text",
+    "wrap_in": "the text stays as it is",
 }
 _ONLINE = {
     "single_page_link", "single_page_link_in_feed", "next_page_link", "http_header", "if_page_contains",

@@ -101,8 +101,6 @@ def _path(tokens: _Tokens) -> tuple[list[str], str | None]:
             if combinator != ">" and combined != [""]:
                 raise _UntranslatableError
             return _attribute_end(combined, _attribute(tokens))
-        if any(":has(" in x for x in combined):
-            raise _UntranslatableError  # selectolax 1.0 loses elements below what `:has` found
         axis = _axis(tokens)
         if axis is not None and combinator != ">":
             raise _UntranslatableError
@@ -153,7 +151,8 @@ def _step(tokens: _Tokens, *, top: bool = False, counted: bool = True) -> list[s
         found = _product(found, [position] if position is not None else _either(tokens), "")
         first = False
         tokens.take("]")
-    return [x[1:] if x.startswith("*") and len(x) > 1 else x for x in found]
+    # The star stays before a pseudo-class: without it selectolax 1.0 loses ancestors (`:not([a]) p`).
+    return [x[1:] if x.startswith("*[") else x for x in found]
 
 
 def _position(tokens: _Tokens, tag: str) -> str | None:
