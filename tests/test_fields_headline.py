@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fields_help import PROSE, fields, ld, page, text_page, value
 
-from cleaner.fields import headlines
+from cleaner.fields import headlines, resolve
+from cleaner.judge import Judgement
 
 
 def test_h1_beats_what_is_written_for_search():
@@ -95,3 +96,21 @@ def test_envelope_title():
     assert value(
         text_page(f"title: Ferry stays with the town\nurl: https://example.org/a\n\n{PROSE}"), "headline"
     ) == ("Ferry stays with the town")
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Von der Leyen kündigt Hilfe an", "18 ferries to see before May", "Home prices rise at the quay"],
+)
+def test_headlines_may_begin_as_labels_do(first):
+    assert value(text_page(f"{first}\n{PROSE}\n{PROSE}"), "headline") == first
+
+
+def test_fields_of_one_page_do_not_depend_on_an_earlier_call():
+    shown = page(ld(datePublished="2024-05-03"))
+    titles = headlines(shown, None)
+    judgement = Judgement((None,) * len(shown.blocks))
+    early = resolve(shown, None, judgement, titles, fetched="2024-01-01")
+    late = resolve(shown, None, judgement, titles, fetched="2024-06-01")
+    assert "date" not in early.values
+    assert late.values["date"] == "2024-05-03"

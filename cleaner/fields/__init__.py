@@ -1,9 +1,8 @@
 """Page and rules to headline, date, authors, language and the rest, each with its source.
 
 Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`.
-Each field is a
-module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they say, the same
-way for every field. Look first at `headline.py`.
+Each field is a module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they
+say, the same way for every field. Look first at `headline.py`.
 """
 
 from __future__ import annotations
@@ -67,10 +66,8 @@ def resolve(
     fetched: str | None = None,
 ) -> Fields:
     """All fields of a judged page. Raises nothing for what the page contains."""
-    evidence = titles.evidence if isinstance(titles, Headlines) else Evidence(page, outlet)
-    evidence.judgement = judgement
-    evidence.fetched = fetched or page.envelope.get("fetched")
-    evidence.headline = titles[0] if titles else None
+    gathered = titles.evidence if isinstance(titles, Headlines) else Evidence(page, outlet)
+    evidence = gathered.judged(judgement, titles[0] if titles else None, fetched)
     found: list[Candidate] = list(titles)
     values: dict[str, Any] = {}
     provenance: dict[str, str] = {}

@@ -133,15 +133,6 @@ def parse_date(value: str, order: Order | None = None) -> str | None:
     return stamp.iso if stamp else None
 
 
-def is_ambiguous(text: str) -> tuple[int, int, int] | None:
-    """(first, second, year) of a number date whose order only the page can tell."""
-    match = _NUMBERS.search(text[:_LONGEST])
-    if match is None or match["sep"] == ".":
-        return None
-    a, b = int(match["a"]), int(match["b"])
-    return (a, b, int(match["y"])) if a <= 12 and b <= 12 and a != b else None
-
-
 def _stamp(match: re.Match[str], text: str, order: Order | None) -> Stamp | None:
     groups = match.groupdict()
     year = _year(groups["y"])

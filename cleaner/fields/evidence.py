@@ -7,6 +7,7 @@ first asked for.
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import pairwise
@@ -85,6 +86,14 @@ class Evidence:
         self.fetched: str | None = None
         self.agencies: list[str] = []
         self._read: dict[Callable[[Evidence], Any], Any] = {}
+
+    def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> Evidence:
+        """The same evidence, once the headline is chosen and the body judged."""
+        after = copy(self)
+        after._read, after.agencies = {}, []  # noqa: SLF001
+        after.judgement, after.headline = judgement, headline
+        after.fetched = fetched or self.page.envelope.get("fetched")
+        return after
 
     def ask_outlet(self, field: str) -> Sequence[Candidate]:
         return self.outlet.candidates(self.page, field) if self.outlet is not None else ()

@@ -13,7 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
+from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
+from cleaner.fields.names import is_byline
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
 from cleaner.model import Candidate
 from cleaner.normalise import fold
@@ -132,11 +134,14 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
         yield Found(content, content)
 
 
-_NO_HEADLINE = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|published|updated|posted|share|subscribe|sign up|read more"
-    r"|advertisement|image|photo|source|menu|home|search|skip to|log ?in|comments?)\b|\d+ min|^\W*\d",
+# Lines of a page's furniture that stand where a headline would. A headline may begin with each of these words
+# ("Von der Leyen …", "Home prices …", "18 books …"), so a label is short, and a byline goes on with names.
+_LABEL = re.compile(
+    r"\W*(?:published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu"
+    r"|home|search|skip to|log ?in|comments?)\b|.*\b\d+ min\b",
     re.IGNORECASE,
 )
+_LONGEST_LABEL = 4
 
 
 def _line(evidence: Evidence) -> Iterator[Found]:
@@ -176,7 +181,12 @@ def _can_be_headline(block: Block) -> bool:
         return False
     if text.endswith((".", ",", ";", ":")) and block.kind != "heading":
         return False
-    return not _NO_HEADLINE.search(text)
+    if _LABEL.match(text) and words(text) <= _LONGEST_LABEL:
+        return False
+    stamp = find_date(text)
+    if stamp is not None and stamp.end - stamp.start > len(text) // 2:
+        return False
+    return not is_byline(text)
 
 
 def _envelope(evidence: Evidence) -> Iterator[Found]:

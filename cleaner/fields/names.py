@@ -215,6 +215,12 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
     return text
 
 
+def is_byline(text: str) -> bool:
+    """Whether a line is "By" and names, and nothing else."""
+    bare = _BY.sub("", text, count=1)
+    return bare != text and all(looks_personal(part) for part in _SPLIT.split(bare) if part)
+
+
 def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
     """The names in one credit.
 

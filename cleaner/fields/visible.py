@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.fields.datetext import Stamp, days, find_date, parse_date
+from cleaner.fields.datetext import Stamp, find_date, parse_date
 from cleaner.fields.order import date_order
 from cleaner.fields.resolver import Found
 from cleaner.read.lengths import ends_sentence, words
@@ -58,6 +58,7 @@ _MOST_STRANGE = 4
 # Words of a heading that is a date: weekday, month, a label.
 _MOST_IN_HEADING = 3
 _MOST_LINKED = 0.75
+_MOST_TIMES = 60
 _LABEL_WORDS = re.compile(
     r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
     r"|comments?|time)\b",
@@ -173,47 +174,39 @@ class TimeElement(NamedTuple):
 
 
 def time_elements(evidence: Evidence) -> list[TimeElement]:
+    """`<time>`s by the headline, and those anywhere that are marked as the publication's."""
     page = evidence.page
     elements, tree = page.elements, page.tree
     if elements is None or tree is None or "time" not in elements.tags:
         return []
-    row_of = {
-        identity: row
-        for row, (identity, tag) in enumerate(zip(elements.ids, elements.tags, strict=True))
-        if tag == "time"
-    }
+    rows = {elements.ids[row]: row for row, tag in enumerate(elements.tags) if tag == "time"}
     low, high = evidence.near_rows
     found: list[TimeElement] = []
-    for node in tree.css("time")[:60]:
-        row = row_of.get(node.mem_id)
-        if row is None:
-            continue
+    for node in tree.css("time")[:_MOST_TIMES]:
+        row = rows.get(node.mem_id, -1)
         near = low <= row <= high
-        if not near and not ("datepublished" in elements.hooks[row] or "pubdate" in node.attributes):
+        marked_so = row >= 0 and ("datepublished" in elements.hooks[row] or "pubdate" in node.attributes)
+        if not near and not marked_so:
             continue
         hooks = " ".join(elements.hooks[r] for r in (row, elements.parents[row]))
-        if _ASIDE_HOOK.search(hooks) or not (
-            near or "datepublished" in hooks or "pubdate" in node.attributes
-        ):
+        if _ASIDE_HOOK.search(hooks):
             continue
-        text = " ".join(node.text().split())[:200]
+        text = " ".join(node.text().split())[:_LONGEST_LINE]
         raw = node.attributes.get("datetime") or node.attributes.get("content") or text
-        order = evidence.once(date_order)
-        shown = parse_date(text, order)
-        iso = parse_date(raw, order) or shown
-        if iso:
-            # "February 23" over 2026-02-24T04:13Z: the reader's day is the outlet's.
-            if shown and iso.endswith("+00:00") and shown[:10] not in days(iso):
-                iso = (
-                    shown
-                    if abs(date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])).days == 1
-                    else iso
-                )
-            label = f"{hooks} {_before(evidence, row)} {text}"
-            found.append(
-                TimeElement(iso, raw, "published" if "datepublished" in hooks else kind_of(label), near)
-            )
+        if iso := _reconciled(raw, text, evidence.once(date_order)):
+            kind = "published" if marked_so else kind_of(f"{hooks} {_before(evidence, row)} {text}")
+            found.append(TimeElement(iso, raw, kind, near))
     return found
+
+
+def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
+    """The attribute's date; but "February 23" over 2026-02-24T04:13Z is the outlet's own day."""
+    shown = parse_date(text, order)
+    iso = parse_date(raw, order) or shown
+    if iso is None or shown is None or not iso.endswith("+00:00"):
+        return iso
+    apart = date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])
+    return shown if abs(apart.days) == 1 else iso
 
 
 def _before(evidence: Evidence, row: int) -> str:
