@@ -38,9 +38,7 @@ def dolma(article: Article) -> dict[str, Any]:
 
 
 def datatrove(article: Article) -> dict[str, Any]:
-    """A document as datatrove's `JsonlReader` reads it: `text`, `id` and `metadata`; it puts the other keys
-    into the metadata.
-    """
+    """A document as datatrove's `JsonlReader` reads it; what it has no name for it puts into the metadata."""
     return dolma(article)
 
 
@@ -99,8 +97,12 @@ def trafilatura(article: Article) -> dict[str, Any]:
 
 
 VIEWS: dict[str, View] = {
-    "native": native, "datatrove": datatrove, "dolma": dolma, "schemaorg": schemaorg, "trafilatura": trafilatura,
-}  # fmt: skip
+    "native": native,
+    "datatrove": datatrove,
+    "dolma": dolma,
+    "schemaorg": schemaorg,
+    "trafilatura": trafilatura,
+}
 
 
 def _metadata(article: Article) -> dict[str, Any]:

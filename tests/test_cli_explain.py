@@ -132,3 +132,22 @@ def test_rules_check_looks_for_rules_that_no_fixture_shows(
     assert main(["rules", "check", "mine"]) == 0
     assert "petition: found nothing in any fixture" in capsys.readouterr().out
     assert main(["rules", "check", "mine", "--fixtures", "nowhere"]) == 2
+
+
+def test_rules_import_ftr(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sites = tmp_path / "sites"
+    sites.mkdir()
+    (sites / "news.example.txt").write_text("title: //h1\nbody: //div[@id='story']\nnot_a_directive: x\n")
+    args = ["rules", "import-ftr", str(sites), "-o", str(tmp_path / "mine")]
+    assert main(args) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith(f"{sites}/news.example.txt:3: not carried: not_a_directive: x: ")
+    assert "1 rule files written" in captured.err
+    assert "2 carried" in captured.err
+    assert main(["rules", "check", str(tmp_path / "mine")]) == 0
+    capsys.readouterr()
+    assert main(args) == 1
+    assert "is already there" in capsys.readouterr().err
+    assert main([*args, "--overwrite", "--json"]) == 0
+    outcomes = [json.loads(line)["outcome"] for line in capsys.readouterr().out.splitlines()]
+    assert outcomes == ["carried", "carried", "not carried"]

@@ -27,7 +27,8 @@ COMMANDS = {
         "explain",
         "Show what was kept and removed of a page, and by which rule.",
     ),
-    "rules": ("cleaner.cli.rules", "rules", "List and check rule files."),
+    "diff": ("cleaner.cli.diff", "diff", "Compare the records of two runs, for people and for CI."),
+    "rules": ("cleaner.cli.rules", "rules", "List, check and import rule files."),
     "fixtures": ("cleaner.cli.fixtures", "fixtures", "Add, check and update regression cases."),
 }
 

@@ -13,6 +13,8 @@ from cleaner.cli.common import HELP, OK, input_options, load_cleaner, read_page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.table import Table
+
     from cleaner.model import Article, Candidate
     from cleaner.pipeline import Trace
 
@@ -20,7 +22,7 @@ FIELDS = (
     "headline", "date", "modified", "authors", "agencies", "language", "url", "site", "section", "tags",
     "image", "paywalled", "summary",
 )  # fmt: skip
-_CLIP = 160
+_CLIP, _LABEL = 160, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,6 @@ def _print_json(article: Article, rows: list[Row]) -> None:
 def _print(article: Article, rows: list[Row], *, color: bool | None) -> None:
     """On a terminal wrapped into columns; elsewhere one line a block, for grep."""
     from rich.console import Console  # noqa: PLC0415 - 32 ms that --help does not need
-    from rich.table import Table  # noqa: PLC0415
 
     console = Console(
         highlight=False,
@@ -103,26 +104,29 @@ def _print(article: Article, rows: list[Row], *, color: bool | None) -> None:
         force_terminal=color,
         no_color=None if color is None else not color,
     )
-    wide = console.is_terminal
     for lines in (_head(article), [_line(row) for row in rows]):
-        if not lines:
-            continue
-        width = min(max(len(label) for label, *_ in lines), 36 if wide else 60)
-        table = Table.grid(padding=(0, 2), pad_edge=False)
-        table.add_column(width=width, no_wrap=True, overflow="ellipsis")
-        table.add_column(overflow="fold")
-        for label, text, label_style, style in lines:
-            if wide:
-                from rich.text import Text  # noqa: PLC0415
-
-                table.add_row(Text(label, label_style), Text(text, style))
-            else:
-                print(f"{label:<{width}}  {text}".rstrip())
-        if wide:
-            console.print(table)
-        print()
+        if lines and console.is_terminal:
+            console.print(_table(lines))
+        elif lines:
+            width = max(len(label) for label, *_ in lines)
+            for label, text, *_ in lines:
+                click.echo(f"{label:<{width}}  {text}")
+        click.echo()
     kept = sum(row.fate != "removed" for row in rows)
-    print(f"{len(rows)} blocks: {kept} kept, {len(rows) - kept} removed")
+    click.echo(f"{len(rows)} blocks: {kept} kept, {len(rows) - kept} removed")
+
+
+def _table(lines: list[Line]) -> Table:
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table.grid(padding=(0, 2), pad_edge=False)
+    width = min(max(len(label) for label, *_ in lines), _LABEL)
+    table.add_column(width=width, no_wrap=True, overflow="ellipsis")
+    table.add_column(overflow="fold")
+    for label, text, label_style, style in lines:
+        table.add_row(Text(label, label_style), Text(text, style))
+    return table
 
 
 Line = tuple[str, str, str, str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.common import HELP, OK, USAGE, complain, rules_option
+from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, rules_option
 from cleaner.record import dumps
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from cleaner.outlets.folders import Source
     from cleaner.outlets.lint import Case, Finding
+
+_OUTCOMES = ("carried", "no effect", "online", "not carried")
 
 
 @click.group(context_settings=HELP)
@@ -106,6 +108,46 @@ def _cases(fixtures: str | None) -> Iterator[Case]:
             yield case.outlet, case.read(), case.body
         except (FixtureError, Refused) as error:
             complain(f"left out: {error}")
+
+
+@rules.command("import-ftr", context_settings=HELP)
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o", "--output", "folder", metavar="DIR", required=True, help="Folder of rule files to write to."
+)
+@click.option("--overwrite", is_flag=True, help="Also over rule files that are already there.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object for every directive and what became of it."
+)
+def import_ftr(*, path: Path, folder: str, overwrite: bool, as_json: bool) -> int:
+    """Turn site files of ftr-site-config (PATH: a folder of them, or one) into rule files below DIR/outlets.
+
+    Every directive that cannot be carried over is named with file and line.
+    """
+    from cleaner.outlets.ftr import import_path  # noqa: PLC0415
+
+    target = Path(folder) / "outlets"
+    target.mkdir(parents=True, exist_ok=True)
+    counts: Counter[str] = Counter()
+    written = 0
+    for imported in import_path(path):
+        counts.update(note.outcome for note in imported.notes)
+        for note in imported.notes:
+            if as_json:
+                click.echo(dumps(asdict(note)))
+            elif note.outcome == "not carried":
+                click.echo(str(note))
+        file = target / f"{imported.name}.yaml"
+        if not imported.text:
+            continue
+        if file.exists() and not overwrite:
+            complain(f"{file}: is already there; left as it is without --overwrite")
+            continue
+        file.write_text(imported.text, encoding="utf-8")
+        written += 1
+    told = ", ".join(f"{counts[outcome]} {outcome}" for outcome in _OUTCOMES)
+    complain(f"{written} rule files written to {target}; directives: {told}")
+    return OK if written else FAILED
 
 
 def _coloured(finding: Finding) -> str:
