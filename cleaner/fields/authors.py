@@ -81,6 +81,7 @@ _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _DATELINE_CREDIT = re.compile(r"[A-ZÀ-Þ][\w .,/'-]{2,50}\(([A-Za-z][\w ./,-]{1,30})\)\s*[-–—:]")
 _END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
 _LONGEST_BYLINE = 180
+_LONGEST_INNER = 120
 _LONGEST_SIGNATURE = 60
 _MOST_WORDS = 5
 _MOST_AUTHORS = 60
@@ -173,24 +174,29 @@ def _byline(evidence: Evidence) -> Iterator[Found]:
     """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next."""
     blocks = evidence.top
     for n, block in enumerate(blocks):
-        text = block.text
-        if len(text) > _LONGEST_BYLINE or block.kind == "caption" or block.level == 1 or _NOT_BY.search(text):
+        if len(block.text) > _LONGEST_BYLINE or block.kind == "caption" or block.level == 1:
             continue
-        if _LONE_BY.match(text) and n + 1 < len(blocks) and len(blocks[n + 1].text) < 80:
-            text = f"By {blocks[n + 1].text}"
-        elif not _BY_LINE.match(text):
-            inner = (
-                _INNER_BY.search(text)
-                if len(text) < _LONGEST_BYLINE * 2 // 3 and not ends_sentence(text)
-                else None
-            )
-            if inner is None:
-                continue
-            text = text[inner.start() :]
-        found = list(_lists([text], evidence, declared=False))
+        following = blocks[n + 1].text if n + 1 < len(blocks) else ""
+        text = _by_part(block.text, following)
+        found = list(_lists([text], evidence, declared=False)) if text else []
         if found:
             yield Found(found[0].value, block.text, block.index)
             return
+
+
+def _by_part(text: str, following: str) -> str | None:
+    """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
+    if _NOT_BY.search(text):
+        return None
+    if _LONE_BY.match(text):
+        return f"By {following}" if len(following) < _LONGEST_SIGNATURE else None
+    if match := _BY_LINE.match(text):
+        # "By entering your address you agree": a name has a capital.
+        return None if text[match.end() :].lstrip()[:1].islower() else text
+    if len(text) > _LONGEST_INNER or ends_sentence(text):
+        return None
+    inner = _INNER_BY.search(text)
+    return text[inner.start() :] if inner else None
 
 
 def _signature(evidence: Evidence) -> Iterator[Found]:
@@ -214,22 +220,19 @@ def _signature(evidence: Evidence) -> Iterator[Found]:
 
 
 def _beside_date(evidence: Evidence) -> Iterator[Found]:
-    """A name that shares its line with the story's date, or stands on the line before or after it."""
+    """A name that shares its line with the story's date, or is all of the line before or after it."""
     blocks = [block for block in evidence.top if evidence.start is None or block.index > evidence.start]
     dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
     for n, block in enumerate(blocks):
-        near = any(dated[max(0, n - 1) : n + 2])
-        if (
-            not near
-            or len(block.text) > _LONGEST_BYLINE
-            or block.kind == "caption"
-            or _NOT_BY.search(block.text)
-        ):
+        text = block.text
+        if not any(dated[max(0, n - 1) : n + 2]) or len(text) > _LONGEST_BYLINE or block.kind == "caption":
             continue
-        for piece in _SEGMENT.split(block.text):
-            found = list(_lists([piece], evidence, declared=False)) if _LATIN.search(piece) else []
-            if found:
-                yield Found(found[0].value, block.text, block.index)
+        if _NOT_BY.search(text) or not _LATIN.search(text) or (ends_sentence(text) and not dated[n]):
+            continue
+        for piece in _SEGMENT.split(text):
+            found = list(_lists([piece], evidence, declared=False))
+            if found and (dated[n] or len(found[0].value) * 2 > len(text)):
+                yield Found(found[0].value, text, block.index)
                 return
 
 

@@ -147,13 +147,18 @@ _LONGEST_LABEL = 4
 def _line(evidence: Evidence) -> Iterator[Found]:
     """Text input: the line that can be a headline before the story's prose.
 
-    Section labels, bylines and datelines are passed over. Where more stands before the prose than a head
+    Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more stands before the prose than a head
     holds,
     the text is a dump of the page: of its last lines before the prose the first long one is taken.
     """
     if evidence.page.kind != "text":
         return
-    blocks = [block for block in evidence.page.blocks[:_MOST_BLOCKS] if block.kind != "envelope"]
+    gone = evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
+    blocks = [
+        block
+        for block in evidence.page.blocks[:_MOST_BLOCKS]
+        if block.kind != "envelope" and (block.index not in gone or gone[block.index].action != "remove")
+    ]
     start = _prose_start(blocks)
     lines = [block for block in blocks[max(0, start - _HEAD) : start] if _can_be_headline(block)]
     if lines:

@@ -38,9 +38,9 @@ _SHORT_AGENCY = re.compile(
 )
 _BY = re.compile(
     r"^(?:(?:(?:written|posted|reported|published|story|words|article|text|tekst|texte|texto|testo"
-    r"|reporting|analysis|created|authored|submitted|guide|report|opinion)"
+    r"|reporting|analysis|created|authored|submitted|guide|report|opinion|kolumne|kommentar|analyse|reportage)"
     r"\s+(?:and \w+ )?(?:by|von|par|por|di|av|door)"
-    r"|by|von|vom?n|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es"
+    r"|by|vo[mn]|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es"
     r"|as|zy)?|auteur(?:e|s)?|authors?|autore|redactie|reporter|writer|words|byline|written|interview)"
     r"\b\s*[:：]?\s+|(?:by|von|par|por|text|autor(?:in)?|authors?|written by)\s*[:：]\s*"
     r"|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：]|责编[:：])",
@@ -123,7 +123,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_FIRST = re.compile(
-    r"(?:senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former"
+    r"(?:no|privacy|terms|use|reading|final|email|senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former"
     r"|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
     r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign"
     r"|advertis\w*|getty|united|health|table|artikel|bild|quelle|source)\b",
@@ -134,7 +134,7 @@ _LONGEST_NAME = 80
 _LONGEST_CREDIT = 400
 # A name and nothing else, as most fields hold it: no by-word, no conjunction, nothing to take off.
 _SIMPLE = re.compile(
-    r"(?!(?:By|Von|Par|Por|Di|Door|Text)\b)[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
+    r"(?!By[A-Z]|(?:By|Von|Par|Por|Di|Door|Text)\b)[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
     r"(?: [A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,2}"
 )
 _NOBODY = frozenset(
