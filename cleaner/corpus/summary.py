@@ -81,8 +81,8 @@ class Summary:
     def _article(self, line: Mapping[str, Any]) -> None:
         self.words += line["words"]
         self.kept_characters += line["kept"]
-        self.outlets[line["outlet"] or "none"] += 1
-        self.languages[line["language"] or "unknown"] += 1
+        self.outlets[line["outlet"] or ""] += 1
+        self.languages[line["language"] or ""] += 1
         self.fields.update(line["fields"])
         for rule, (count, characters) in line["removed"].items():
             self.rules[rule] += count
