@@ -244,3 +244,33 @@ def test_plain_patterns_mean_the_same_on_the_short_way(pattern: str, text: str) 
 
 def test_plain_patterns_stay_as_they_are() -> None:
     assert translate(r"^(read|see) more [^.]*\.?$") == r"^(read|see) more [^.]*\.?$"
+
+
+UNICODE = ["\\pL+", "[\\pL' -]{3,}", "[^\\pL]", "\\p{Lu}", "[\\p{Nd}.]+", "\\w+", "\\W", "[^\\w]", "[\\s]", "\\S", "[\\p{P}]", "\\p{S}", "[^\\p{P}a]", "\\bfoo\\b", "\\d",
+           "[^\\d]", "\\P{L}", "[\\P{L}a]", "\\p{Greek}", "[^\\p{Greek}]", "[\\w.-]+@", "\\[\\pL\\]", "[^\\pLé]", "[\\p{M}]", "é\\pL", "\\p{Z}", "[^\\s\\pL]"]  # fmt: skip
+LETTERS = st.text(
+    st.sampled_from(
+        "abzAZ09 _.-'@[]!$~^`|éßЖ中½…\u0301¿€٣\u00a0\u2003αΩ" + "".join(map(chr, range(32, 127)))
+    ),
+    max_size=8,
+)
+
+
+@given(
+    st.lists(st.sampled_from(["^", "", "a", " "]), min_size=1, max_size=1),
+    st.sampled_from(UNICODE),
+    st.sampled_from(["", "$", "b"]),
+    LETTERS,
+    st.sampled_from(["key", "exact"]),
+)
+@settings(max_examples=800)
+def test_a_set_finds_exactly_what_each_pattern_finds(
+    before: list[str], middle: str, after: str, text: str, mode: str
+) -> None:
+    """A set searches with cheaper, larger classes first; nothing of that may show."""
+    pattern = f"{before[0]}{middle}{after}"
+    try:
+        alone = compiled(pattern, mode).search(text)  # type: ignore[arg-type]
+    except PatternError:
+        return
+    assert (PatternSet([pattern], mode).search(text) == [0]) == (alone is not None)  # type: ignore[arg-type]

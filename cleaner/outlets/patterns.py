@@ -12,6 +12,7 @@ from typing import Any
 import re2
 
 from cleaner.model import RulesError
+from cleaner.outlets.loosen import loosened
 from cleaner.outlets.pieces import PatternError
 from cleaner.outlets.regex import Mode, translate
 
@@ -43,14 +44,18 @@ Hits = Mapping[str, Sequence[int]]
 
 
 class PatternSet:
-    """Patterns searched for all at once; compiled when first asked, so loading costs nothing."""
+    """Patterns searched for all at once; compiled when first asked, so loading costs nothing.
 
-    __slots__ = ("_set", "mode", "patterns")
+    The set holds loosened patterns (see `loosen.py`); a hit in a text beyond ASCII is looked at again.
+    """
+
+    __slots__ = ("_loose", "_set", "mode", "patterns")
 
     def __init__(self, patterns: Sequence[str], mode: Mode = "key") -> None:
         self.patterns = tuple(patterns)
         self.mode: Mode = mode
         self._set: Any = None
+        self._loose: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.patterns)
@@ -60,12 +65,7 @@ class PatternSet:
 
     def search(self, text: str) -> list[int]:
         """The indices of the patterns found in `text`, in the order they were given."""
-        if not self.patterns:
-            return []
-        if self._set is None:
-            self._set = self._compile()
-        found: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
-        return sorted(found)
+        return sorted(self._numbers(text)) if self.patterns else []
 
     def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
         """By pattern: the indices of the texts it is found in.
@@ -73,24 +73,36 @@ class PatternSet:
         Each text is scanned once for all patterns; a longer one than any may take is not scanned.
         """
         found: dict[str, list[int]] = {}
-        if self.patterns and self._set is None:
-            self._set = self._compile()
-        if self._set is not None:
-            match, patterns = self._set.Match, self.patterns
-            for index, text in enumerate(texts):
-                if len(text) <= longest:
-                    for number in match(text.encode("utf-8", "replace")) or ():
-                        found.setdefault(patterns[number], []).append(index)
+        for index, text in enumerate(texts if self.patterns else ()):
+            if len(text) <= longest:
+                for number in self._numbers(text):
+                    found.setdefault(self.patterns[number], []).append(index)
         return found
 
-    def _compile(self) -> Any:  # noqa: ANN401
-        compiled_set = re2.Set.SearchSet(_options(_SET_MEMORY))
-        for pattern in self.patterns:
+    def _numbers(self, text: str) -> list[int]:
+        if self._set is None:
+            self._compile()
+        numbers: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
+        if not numbers or text.isascii() or self._loose.isdisjoint(numbers):
+            return numbers
+        return [x for x in numbers if x not in self._loose or self._exactly(x, text)]
+
+    def _exactly(self, number: int, text: str) -> bool:
+        whole = text.encode("utf-8", "replace").decode("utf-8")
+        return compiled(self.patterns[number], self.mode).search(whole) is not None
+
+    def _compile(self) -> None:
+        one = re2.Set.SearchSet(_options(_SET_MEMORY))
+        loose = set()
+        for number, pattern in enumerate(self.patterns):
             try:
-                compiled_set.Add(translate(pattern, self.mode))
+                exact = translate(pattern, self.mode)
+                cheap = loosened(exact)
+                one.Add(cheap)
             except (PatternError, re2.error) as error:
-                raise RulesError(
-                    f"`{pattern}`: {error}; `clean rules check` names the file and line"
-                ) from error
-        compiled_set.Compile()
-        return compiled_set
+                message = f"`{pattern}`: {error}; `clean rules check` names the file and line"
+                raise RulesError(message) from error
+            if cheap != exact:
+                loose.add(number)
+        one.Compile()
+        self._set, self._loose = one, frozenset(loose)
