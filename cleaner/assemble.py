@@ -111,6 +111,12 @@ def _final(text: str, kind: BlockKind) -> str:
 
 def taken_out(before: str, after: str) -> str:
     """What an edit took from `before` in one piece; all of it where more than that was taken or changed."""
+    if after and len(after) < len(before):
+        # A label cut off an end goes whole, though its first letters may be those of what is left.
+        if before.endswith(after):
+            return before[: len(before) - len(after)].strip() or before
+        if before.startswith(after):
+            return before[len(after) :].strip() or before
     head = next((i for i, (x, y) in enumerate(zip(before, after, strict=False)) if x != y), len(after))
     tail = after[head:]
     if len(after) < len(before) and before.endswith(tail):

@@ -126,6 +126,8 @@ def test_nothing_vanishes(pairs: list[tuple[str, Verdict | None]]) -> None:
     ("before", "after", "taken"),
     [
         ("BreakingPentagon: x", "Pentagon: x", "Breaking"),
+        ("BreakingBridge shut", "Bridge shut", "Breaking"),
+        ("Bridge shutpublished", "Bridge shut", "published"),
         ("A sentence. Read more", "A sentence.", "Read more"),
         ("One (video) two", "One two", "(video)"),
         ("a b c", "b", "a b c"),
