@@ -147,9 +147,9 @@ _LONGEST_LABEL = 4
 def _line(evidence: Evidence) -> Iterator[Found]:
     """Text input: the line that can be a headline before the story's prose.
 
-    Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more stands before the prose than a head
-    holds,
-    the text is a dump of the page: of its last lines before the prose the first long one is taken.
+    Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
+    stands before the prose than a head holds, the text is a dump of the page: of its last lines before the
+    prose the first long one is taken.
     """
     if evidence.page.kind != "text":
         return
