@@ -1,5 +1,6 @@
 """Cases on disk: what they may say, what is wrong with those that are not complete, and how faults read."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -225,6 +226,19 @@ def test_update_keeps_comments_and_what_still_holds(tmp_path: Path) -> None:
     assert "date: 2020-01-09\n" in after
     assert "gone]" not in after
     assert "en/gone" not in after
+    assert not any(faults(tmp_path, after).values())
+
+
+@pytest.mark.parametrize("date", ["2020-01-09", "2020-01-08T21:30:00", "2020-01-08T21:30:00+02:00"])
+def test_update_leaves_what_holds_as_it_is_written(date: str) -> None:
+    article = dataclasses.replace(ARTICLE, date=date, paywalled=False)
+    stated = f"headline: A bridge\ndate: {date}\nauthors: [Ann Author]\nmodified: null\npaywalled: false\n"
+    stated += "body: |\n  One paragraph.\n\n  Another one.\n"
+    assert updated(stated, article) == stated
+
+
+def test_update_never_leaves_a_case_without_a_body(tmp_path: Path) -> None:
+    after = updated("headline: A bridge\ndate: 2020-01-09\nbody_has: [gone]\n", ARTICLE)
     assert not any(faults(tmp_path, after).values())
 
 
