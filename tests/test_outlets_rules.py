@@ -159,6 +159,32 @@ def test_edits_leave_the_rest(edit: str, text: str, left: str | None) -> None:
     assert verdict is None or (verdict.action, verdict.rule) == ("edit", "example.com/a")
 
 
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("<p><span class=h>Image source,</span> Reuters</p>", "Reuters"),
+        ("<p>One <b class=h>two</b> three <i class=h>four</i></p>", "One three"),
+        ("<p>a b <i class=h>a</i></p>", "b a"),
+        ("<p>ba bab <i class=h>a</i> bab b</p>", None),
+        ("<p>Plain</p>", None),
+        ("<div class=h><p>Whole</p></div>", None),
+    ],
+)
+def test_inline_elements_are_cut_out(markup: str, left: str | None) -> None:
+    verdict = outlet("split: [{name: a, css: .h}]").verdicts(html_page(markup)).get(0)
+    assert (verdict.text if verdict else None) == left
+
+
+def test_an_inline_element_that_is_all_there_is_takes_the_block_along() -> None:
+    page = html_page("<p><i class=h>Advert</i></p><p>x</p>")
+    assert removed(outlet("split: [{name: a, css: .h}]"), page) == {"Advert": "example.com/a"}
+
+
+def test_edits_follow_each_other() -> None:
+    edits = "split: [{name: a, text: '^(Live)Breaking'}, {name: b, text: '^(Breaking)\\p{Lu}'}]"
+    assert outlet(edits).verdicts(text_page("LiveBreakingPentagon says"))[0].text == "Pentagon says"
+
+
 def test_an_edit_that_leaves_nothing_removes_the_line() -> None:
     verdict = outlet("replace: [{name: a, text: '^Advert$', with: ''}]").verdicts(text_page("Advert"))[0]
     assert (verdict.action, verdict.text) == ("remove", None)

@@ -217,22 +217,23 @@ def _edits(read: Reader, node: Node | None, key: Literal["split", "replace"]) ->
         name = _name(read, form, key, number)
         at, pairs = f"{key}[{name}]", form.pairs
         off = "off" in pairs and read.yes(pairs["off"], f"{at}.off")
-        text = (
+        wanted = (
             read.pattern(pairs["text"], f"{at}.text", "exact", consume=key == "split")
             if "text" in pairs
             else None
         )
-        if "text" not in pairs and not off:
-            read.say(form.line, at, "has no `text:`, the pattern of what to find")
-        if key == "split" and text and not read.trusted and compiled(text, "exact").groups != 1:
+        if len({"text", "css"} & pairs.keys()) != 1 and not off:
+            either = " or a `css:`, one of them" if key == "split" else ""
+            read.say(form.line, at, f"has no `text:`, the pattern of what to find{either}")
+        if key == "split" and wanted and not read.trusted and compiled(wanted, "exact").groups != 1:
             read.say(form.lines["text"], f"{at}.text", "needs one group ( ) around the label that is cut off")
         if key == "replace" and "with" not in pairs and not off:
             read.say(form.line, at, "has no `with:`, what stands there instead; write with: '' to cut it out")
         replacement = (read.text(pairs["with"], f"{at}.with", empty=True) or "") if "with" in pairs else ""
-        if text and key == "replace" and not read.trusted:
-            _check_replacement(read, text, replacement, form, at)
+        if wanted and key == "replace" and not read.trusted:
+            _check_replacement(read, wanted, replacement, form, at)
         found.append(Edit(
-            name, Origin(read.owner, read.path, form.line), text or "", _where(read, form, at),
+            name, Origin(read.owner, read.path, form.line), wanted or "", _where(read, form, at),
             why=(read.text(pairs["why"], f"{at}.why") or "") if "why" in pairs else "",
             replacement=None if key == "split" else replacement, off=off,
         ))  # fmt: skip

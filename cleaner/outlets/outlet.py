@@ -6,6 +6,7 @@ Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, fiel
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Candidate, Page, Verdict
@@ -16,7 +17,7 @@ from cleaner.outlets.select import Rows
 from cleaner.outlets.values import LONGEST, take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
 
     from cleaner.outlets.schema import Edit, Rule, RuleFile, Where
 
@@ -37,7 +38,8 @@ class Outlet:
         takes = [x for found in file.fields.values() for x in found]
         beside = {x for rule in takes for x in (rule.before, rule.after) if x is not None}
         self._set = PatternSet(sorted(_patterns(rules) | beside))
-        self._exact = PatternSet(sorted({x for rule in rules for x in rule.text}), "exact")
+        edits = {x.text for x in file.edits if x.text and not x.off}
+        self._exact = PatternSet(sorted(edits.union(*(x.text for x in rules))), "exact")
         self._raw = PatternSet(sorted({x.text for x in takes if x.text is not None and not x.placed}), "raw")
 
     def __reduce__(self) -> tuple[type[Outlet], tuple[RuleFile]]:
@@ -63,12 +65,9 @@ class Outlet:
         for rule in self.file.remove:
             for index in find(rule, seen):
                 found.setdefault(index, Verdict(rule.full))
-        if self.file.edits:
-            for block in page.blocks:
-                if block.index not in found or found[block.index].action == "keep":
-                    verdict = edit(self.file.edits, block, page)
-                    if verdict is not None:
-                        found[block.index] = verdict
+        for index, verdict in edited(self.file.edits, seen).items():
+            if index not in found or found[index].action == "keep":
+                found[index] = verdict
         return found
 
     def body(self, page: Page) -> frozenset[int] | None:
@@ -102,7 +101,7 @@ class Outlet:
         for rule in (*self.file.keep, *self.file.remove, *self.file.body):
             counts[key(rule)] += len(find(rule, seen))
         for change in self.file.edits:
-            counts[key(change)] += sum(edit([change], x, page) is not None for x in page.blocks)
+            counts[key(change)] += len(edited((change,), seen))
         for field, rules in self.file.fields.items():
             self.candidates(page, field)
             for number, found in enumerate(rules, 1):
@@ -197,18 +196,33 @@ def _fits(where: Where, size: int) -> Callable[[Block], bool]:
     return fits
 
 
-def edit(edits: Iterable[Edit], block: Block, page: Page) -> Verdict | None:
-    """What is left of a block after the edits; the ledger names the first that changed something."""
+Parts = Mapping[str | None, Mapping[int, Sequence[str]]]
+
+
+def edited(edits: Iterable[Edit], seen: Evidence) -> dict[int, Verdict]:
+    """What is left of each block that an edit finds something in."""
+    used = [x for x in edits if not x.off]
+    parts: Parts = {x.where.css: seen.rows.parts(x.where.css) for x in used if x.where.css is not None}
+    touched = {i for x in used for i in seen.exact.get(x.text, ())}.union(*parts.values())
+    found = {i: edit(used, seen.page.blocks[i], seen.page, parts) for i in sorted(touched)}
+    return {index: verdict for index, verdict in found.items() if verdict is not None}
+
+
+def edit(edits: Iterable[Edit], block: Block, page: Page, parts: Parts) -> Verdict | None:
+    """What is left of a block after the edits; the ledger names the first that changed something.
+
+    `parts` are the texts of inline elements, by the selector that finds them and the block they stand in.
+    """
     text, name = block.text, None
     for rule in edits:
         where = rule.where
-        if (
-            rule.off
-            or (where.on is not None and where.on != page.kind)
-            or not _fits(where, len(page.blocks))(block)
-        ):
+        meant = where.on is None or where.on == page.kind
+        if not meant or not _fits(where, len(page.blocks))(block):
             continue
-        changed = apply(rule, text)
+        if where.css is not None:
+            changed = cut(text, parts.get(where.css, {}).get(block.index, ()))
+        else:
+            changed = apply(rule, text)
         if changed != text:
             text, name = changed, name or rule.full
     if name is None:
@@ -225,3 +239,15 @@ def apply(rule: Edit, text: str) -> str:
     if found is None or found.start(1) < 0:
         return text
     return (text[: found.start(1)] + text[found.end(1) :]).strip()
+
+
+def cut(text: str, parts: Iterable[str]) -> str:
+    """The text without these parts; one that stands there more than once only from an end of it."""
+    for part in parts:
+        if text.startswith(part):
+            text = text[len(part) :]
+        elif text.endswith(part):
+            text = text[: -len(part)]
+        elif text.count(part) == 1:
+            text = text.replace(part, "")
+    return " ".join(text.split())

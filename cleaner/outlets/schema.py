@@ -100,7 +100,11 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "keep": _RULE,
     "remove": _RULE,
     "body": {k: _RULE[k] for k in ("css", "xpath", "attr", "kind", "from", "until", "lines", "on")},
-    "split": {**_EDIT, "text": "pattern of raw text, minding case: what its first group matches is cut off"},
+    "split": {
+        **_EDIT,
+        "text": "pattern of raw text, minding case: what its first group matches is cut off",
+        "css": "CSS selector (HTML only) instead of `text`: what the inline elements it finds say is cut out of their block",
+    },
     "replace": {
         **_EDIT,
         "text": "pattern of raw text, minding case",

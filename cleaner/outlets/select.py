@@ -6,12 +6,15 @@ Enters: a `Page` read from HTML, a `Where`. Leaves: block indices, or the elemen
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cleaner.normalise import fold
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selectolax.lexbor import LexborNode
 
     from cleaner.model import Block, Page
@@ -38,14 +41,14 @@ class Rows:
         """Indices of the blocks inside what `css`, `xpath` and `attr` all find."""
         found: set[int] | None = None
         if where.css is not None:
-            found = self._inside([x.mem_id for x in self.nodes(where.css)])
+            found = self._inside([(x.mem_id, x.text) for x in self.nodes(where.css)])
         if where.xpath is not None:
             rows = self._xpath_rows(where.xpath)
             found = rows if found is None else found & rows
         if where.attr:
             nodes = self.nodes("".join(f"[{name}]" for name, _ in where.attr))
-            held = [x.mem_id for x in nodes if _holds(x, where)]
-            found = self._inside(held) if found is None else found & self._inside(held)
+            held = self._inside([(x.mem_id, x.text) for x in nodes if _holds(x, where)])
+            found = held if found is None else found & held
         return found or set()
 
     def nodes(self, css: str) -> list[LexborNode]:
@@ -54,7 +57,7 @@ class Rows:
 
     def block_of(self, node: LexborNode) -> int | None:
         """The first block inside the element."""
-        found = self._inside([node.mem_id])
+        found = self._inside([(node.mem_id, node.text)])
         return min(found) if found else None
 
     def xpath(self, path: str) -> list[Any]:
@@ -73,23 +76,39 @@ class Rows:
         elements = self.page.elements
         if not found or elements is None:
             return set()
-        rows = (self._mirror.row(x) for x in found if not isinstance(x, str))
-        return self._inside([elements.ids[row] for row in rows if row is not None])
+        rows = [(self._mirror.row(x), x) for x in found if not isinstance(x, str)]
+        return self._inside([(elements.ids[row], partial(_text, x)) for row, x in rows if row is not None])
 
-    def _inside(self, ids: list[int]) -> set[int]:
-        elements = self.page.elements
-        if not ids or elements is None:
-            return set()
-        row_of = self._index()
-        found: set[int] = set()
-        for mem_id in ids:
-            row = row_of.get(mem_id)
+    def parts(self, css: str) -> dict[int, list[str]]:
+        """By block: the texts in it of the elements that a selector finds."""
+        found: dict[int, list[str]] = {}
+        for node in self.nodes(css):
+            row = self._index().get(node.mem_id)
             if row is None:
                 continue
-            low = bisect_left(self._starts, row)
-            inside = self._by_row[low : bisect_left(self._starts, elements.ends[row], low)]
-            found.update(inside or self._whole(row))
+            for index in self._subtree(row):
+                found.setdefault(index, []).append(self.page.blocks[index].text)
+            text = " ".join(node.text().split())
+            around = [] if self._subtree(row) else self._around(row)
+            for block in [x for x in around if text and text in x.text][:1]:
+                found.setdefault(block.index, []).append(text)
         return found
+
+    def _inside(self, found: list[tuple[int, Callable[[], str]]]) -> set[int]:
+        """Blocks inside elements, given by lexbor's id and a way to their text."""
+        indices: set[int] = set()
+        for mem_id, text in found:
+            row = self._index().get(mem_id)
+            if row is not None:
+                indices.update(self._subtree(row) or self._whole(row, text))
+        return indices
+
+    def _subtree(self, row: int) -> list[int]:
+        elements = self.page.elements
+        if elements is None:
+            return []
+        low = bisect_left(self._starts, row)
+        return self._by_row[low : bisect_left(self._starts, elements.ends[row], low)]
 
     def _index(self) -> dict[int, int]:
         if self._row_of is None and self.page.elements is not None:
@@ -102,21 +121,22 @@ class Rows:
                     self._blocks.setdefault(block.place.element, []).append(block)
         return self._row_of or {}
 
-    def _whole(self, row: int) -> list[int]:
+    def _whole(self, row: int, text: Callable[[], str]) -> list[int]:
         """The block that an inline element fills wholly; one that it fills in part is not its own to give."""
-        elements = self.page.elements
-        if elements is None or self.page.tree is None:
-            return []
-        top = row
-        while top and top not in self._blocks:
-            top = elements.parents[top]
-        around = self._blocks.get(top)
-        if not around:
-            return []
-        mem_id = elements.ids[row]
-        node = next((x for x in self.page.tree.css(elements.tags[row] or "*") if x.mem_id == mem_id), None)
-        key = fold(node.text()) if node is not None else ""
+        around = self._around(row)
+        key = fold(text()) if around else ""
         return [x.index for x in around if key and x.key == key]
+
+    def _around(self, row: int) -> list[Block]:
+        """The blocks of the nearest element around an inline one."""
+        elements = self.page.elements
+        while elements is not None and row and row not in self._blocks:
+            row = elements.parents[row]
+        return self._blocks.get(row, [])
+
+
+def _text(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+    return "".join(element.itertext())
 
 
 def _holds(node: LexborNode, where: Where) -> bool:
