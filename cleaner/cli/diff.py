@@ -22,7 +22,7 @@ _WIDTH = 100
 @click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a changed record, for programs.")
 @click.option("--max", "most", type=click.IntRange(0), default=50, show_default=True, metavar="N",
-              help="Show so many records; all are counted. 0: the counts only.")  # fmt: skip
+              help="Show so many records; 0: the counts only.")  # fmt: skip
 @click.option(
     "--field", "fields", multiple=True, metavar="NAME", help="Only changes of it; repeatable."
 )

@@ -40,6 +40,7 @@ CONTENT_FIELDS = (
     "markdown",
 )
 URL_FIELDS = ("url", "link", "uri", "source_url", "canonical_url", "page_url", "warc_target_uri")
+FETCHED_FIELDS = ("fetched", "fetched_at", "crawled", "fetch_time", "crawl_date", "warc_date")
 ID_FIELDS = ("id", "_id", "uuid", "doc_id", "warc_record_id")
 _CHUNK = 2**16
 
@@ -70,7 +71,7 @@ def documents(file: File, fields: Fields) -> Iterator[Entry]:
         yield Problem(file.source, FAILED, "missing-extra", str(error))
 
 
-class MissingExtra(Exception):  # noqa: N818 - a `Problem` in a batch, an ImportError's message elsewhere
+class MissingExtra(ImportError):  # noqa: N818 - the word says what to do
     """A package that reads this kind of file is not installed."""
 
     def __init__(self, what: str, package: str, extra: str) -> None:

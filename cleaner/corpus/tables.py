@@ -81,7 +81,10 @@ def row(source: str, content: object, url: object) -> Entry:
 
 
 def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema
-    """The native record as Arrow types. Raises `MissingExtra` without pyarrow."""
+    """The native record as Arrow types; `provenance` is a list of pairs, for not every engine has maps.
+
+    Raises `MissingExtra` without pyarrow.
+    """
     pa = optional("pyarrow", "a Parquet file", "parquet")
     block = pa.struct([("kind", pa.string()), ("text", pa.string())])
     removal = pa.struct([("index", pa.int32()), ("rule", pa.string()), ("text", pa.string())])
@@ -89,7 +92,7 @@ def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema
     order |= {name: pa.list_(pa.string()) for name in _LISTS}
     order["paywalled"] = pa.bool_()
     order["blocks"] = pa.list_(block)
-    order["provenance"] = pa.map_(pa.string(), pa.string())
+    order["provenance"] = pa.list_(pa.struct([("field", pa.string()), ("source", pa.string())]))
     order["removed"] = pa.list_(removal)
     order["duplicate_of"] = pa.string()
     return pa.schema(list(order.items()))
@@ -103,7 +106,7 @@ def batch_of(records: Sequence[dict[str, Any]]) -> Any:  # noqa: ANN401 - a pyar
     for field in schema:
         values = [record.get(field.name) for record in records]
         if field.name == "provenance":
-            values = [list(value.items()) if value else [] for value in values]
+            values = [[{"field": k, "source": s} for k, s in (value or {}).items()] for value in values]
         columns.append(pa.array(values, type=field.type))
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 

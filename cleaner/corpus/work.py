@@ -17,7 +17,15 @@ import orjson
 
 from cleaner.corpus import likeness
 from cleaner.corpus.documents import STDIN, Document, Unreadable
-from cleaner.corpus.readers import CONTENT_FIELDS, ID_FIELDS, URL_FIELDS, Fields, inflated, read_page
+from cleaner.corpus.readers import (
+    CONTENT_FIELDS,
+    FETCHED_FIELDS,
+    ID_FIELDS,
+    URL_FIELDS,
+    Fields,
+    inflated,
+    read_page,
+)
 from cleaner.corpus.shapes import markdown, plain
 from cleaner.corpus.tables import pick
 from cleaner.pipeline import Cleaner
@@ -87,7 +95,7 @@ class Worker:
     def __call__(self, document: Document) -> Result | Unreadable:
         start = time.perf_counter()
         try:
-            data, url, source, fetched = self._content(document)
+            data, url, source, fetched = content_of(document, self.settings.fields)
         except Unreadable as error:
             return error
         known = None if source == STDIN else source
@@ -95,30 +103,6 @@ class Worker:
             data, self.settings.url or url, known, self.settings.kind, fetched=fetched
         )
         return self._result(article, len(data), start)
-
-    def _content(self, document: Document) -> tuple[bytes | str, str | None, str, str | None]:
-        if document.form == "json":
-            return self._json(document.data or b"", document.source)
-        data = read_page(document.path) if document.path is not None else document.data
-        if data is None:
-            raise Unreadable("no-content")
-        if isinstance(data, bytes) and document.charset:
-            data = _declared(data, document.charset)
-        return data, document.url, document.source, document.fetched
-
-    def _json(self, line: bytes | str, source: str) -> tuple[str, str | None, str, str | None]:
-        record = parse(line)
-        fields = self.settings.fields
-        names = tuple(record)
-        key = pick(names, fields.content, CONTENT_FIELDS)
-        content = record.get(key) if key is not None else None
-        if not isinstance(content, str):
-            raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
-        url, ident = (
-            _text(record, pick(names, *x)) for x in ((fields.url, URL_FIELDS), (fields.id, ID_FIELDS))
-        )
-        fetched = _text(record, pick(names, None, ("fetched", "crawled", "fetch_time", "crawl_date")))
-        return content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched
 
     def _result(self, article: Article, size: int, start: float) -> Result:
         settings = self.settings
@@ -174,6 +158,31 @@ class Factory:
 
     def __call__(self) -> Worker:
         return Worker(self.settings)
+
+
+def content_of(document: Document, fields: Fields) -> tuple[bytes | str, str | None, str, str | None]:
+    """The page, its address, source and time of fetching. Raises `Unreadable`."""
+    if document.form == "json":
+        return _of_json(document.data or b"", document.source, fields)
+    data = read_page(document.path) if document.path is not None else document.data
+    if data is None:
+        raise Unreadable("no-content")
+    if isinstance(data, bytes) and document.charset:
+        data = _declared(data, document.charset)
+    return data, document.url, document.source, document.fetched
+
+
+def _of_json(line: bytes | str, source: str, fields: Fields) -> tuple[str, str | None, str, str | None]:
+    record = parse(line)
+    names = tuple(record)
+    key = pick(names, fields.content, CONTENT_FIELDS)
+    content = record.get(key) if key is not None else None
+    if not isinstance(content, str):
+        raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
+    url = _text(record, pick(names, fields.url, URL_FIELDS))
+    ident = _text(record, pick(names, fields.id, ID_FIELDS))
+    fetched = _text(record, pick(names, None, FETCHED_FIELDS))
+    return content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched
 
 
 def parse(line: bytes | str) -> dict[str, Any]:
