@@ -1,4 +1,4 @@
-"""The generic phrases line by line: `tests/phrases/<language>.yaml` says what each rule takes and what it leaves."""
+"""The generic phrases line by line: `tests/phrases/` says what each rule takes and what it leaves."""
 
 from __future__ import annotations
 
