@@ -6,64 +6,26 @@ and line. Errors are what the rules cannot be trusted with; warnings are what a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from itertools import permutations
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from cleaner.model import Page, RulesError
-from cleaner.normalise import fold
-from cleaner.outlets.folders import Source, bundled, layers, sources
+from cleaner.model import RulesError
+from cleaner.outlets.findings import Case, Finding, Library
+from cleaner.outlets.folders import bundled, layers, sources
 from cleaner.outlets.forms import check_file
-from cleaner.outlets.match import Signs
+from cleaner.outlets.lint_cases import broad, misread, unhit
 from cleaner.outlets.merge import layered, resolve
-from cleaner.outlets.outlet import Key, Outlet, keys
-from cleaner.outlets.patterns import PatternSet, compiled
-from cleaner.outlets.schema import Edit, Rule, RuleFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from os import PathLike
 
-Severity = Literal["error", "warning"]
-Case = tuple[str, Page, str]
+    from cleaner.outlets.folders import Source
+    from cleaner.outlets.schema import Edit, Rule, RuleFile
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One thing to mend, under a stable code.
-
-    Errors: yaml, schema, pattern, selector, extends, hosts, why, recognise. Warnings: off, orphan, unhit,
-    unseen, broad.
-    """
-
-    path: str
-    line: int
-    code: str
-    message: str
-    severity: Severity = "error"
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.severity}: {self.message} [{self.code}]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Library:
-    """The files under check (`own`), those of weaker folders (`below`), and both as one (`all`)."""
-
-    own: dict[tuple[str, str], RuleFile]
-    below: dict[tuple[str, str], RuleFile]
-    all: dict[tuple[str, str], RuleFile]
-
-    def outlets(self) -> dict[str, RuleFile]:
-        return {name: file for (kind, name), file in self.own.items() if kind == "outlet"}
-
-    def resolved(self, name: str) -> RuleFile | None:
-        try:
-            return resolve(name, lambda x: self.all.get(("outlet", x)))
-        except (RulesError, KeyError):
-            return None
+__all__ = ["Case", "Finding", "lint"]
 
 
 def lint(folder: str | PathLike[str] | None = None, cases: Iterable[Case] = ()) -> list[Finding]:
@@ -80,11 +42,11 @@ def lint(folder: str | PathLike[str] | None = None, cases: Iterable[Case] = ()) 
     findings += _whys(library) + _parents(library) + _claims(library) + _dead(library)
     given = list(cases)
     if given:
-        findings += _unhit(library, given) + _broad(library, given) + _misread(library, given)
+        findings += unhit(library, given) + broad(library, given) + misread(library, given)
     return sorted(set(findings))
 
 
-def _parsed(found: Iterable[Source], chosen: int, findings: list[Finding]) -> _Library:
+def _parsed(found: Iterable[Source], chosen: int, findings: list[Finding]) -> Library:
     own: dict[tuple[str, str], RuleFile] = {}
     parts: dict[tuple[str, str], list[RuleFile]] = defaultdict(list)
     for source in found:
@@ -97,14 +59,14 @@ def _parsed(found: Iterable[Source], chosen: int, findings: list[Finding]) -> _L
                 findings.append(Finding(problem.path, problem.line, problem.code, message))
     below = {key: layered(files[: len(files) - (key in own)] or files) for key, files in parts.items()}
     below = {key: file for key, file in below.items() if file is not own.get(key)}
-    return _Library(own, below, {key: layered(files) for key, files in parts.items()})
+    return Library(own, below, {key: layered(files) for key, files in parts.items()})
 
 
 def _named(file: RuleFile) -> list[Rule | Edit]:
     return [*file.keep, *file.remove, *file.edits]
 
 
-def _whys(library: _Library) -> list[Finding]:
+def _whys(library: Library) -> list[Finding]:
     return [
         Finding(
             x.origin.path,
@@ -118,7 +80,7 @@ def _whys(library: _Library) -> list[Finding]:
     ]
 
 
-def _parents(library: _Library) -> list[Finding]:
+def _parents(library: Library) -> list[Finding]:
     findings = []
     for name, file in library.outlets().items():
         try:
@@ -129,7 +91,7 @@ def _parents(library: _Library) -> list[Finding]:
     return findings
 
 
-def _claims(library: _Library) -> list[Finding]:
+def _claims(library: Library) -> list[Finding]:
     """Hosts that two outlets claim, unless they are layouts of different times."""
     claims: dict[str, list[RuleFile]] = defaultdict(list)
     for (kind, _), file in library.all.items():
@@ -155,7 +117,7 @@ def _overlap(one: RuleFile, other: RuleFile) -> bool:
     )
 
 
-def _dead(library: _Library) -> list[Finding]:
+def _dead(library: Library) -> list[Finding]:
     """Files no page can reach, and `off:` that switches nothing off."""
     parents = {x for file in library.all.values() for x in file.extends}
     findings = []
@@ -174,93 +136,7 @@ def _dead(library: _Library) -> list[Finding]:
     return findings
 
 
-def _inherited(library: _Library, file: RuleFile) -> set[str]:
+def _inherited(library: Library, file: RuleFile) -> set[str]:
     """Names of the rules that a file's parents and weaker folders have."""
     below = [library.resolved(x) for x in file.extends] + [library.below.get((file.kind, file.name))]
     return {x.name for parent in below if parent is not None for x in _named(parent)}
-
-
-def _unhit(library: _Library, cases: Sequence[Case]) -> list[Finding]:
-    """Rules that found nothing in any fixture of any outlet that has them."""
-    fired: Counter[Key] = Counter()
-    seen: set[str] = set()
-    generic = [file for (kind, _), file in library.own.items() if kind == "generic"]
-    for name, page, _ in cases:
-        resolved = library.resolved(name)
-        for file in ([resolved] if resolved is not None else []) + generic:
-            fired += Outlet(file).fired(page)
-            seen.update(path for path, _, _ in keys(file))
-    findings = []
-    for file in library.own.values():
-        if file.path not in seen and file.kind == "outlet":
-            message = "no fixture shows these rules at work; `clean fixtures add PAGE` drafts one"
-            findings.append(Finding(file.path, 1, "unseen", message, "warning"))
-            continue
-        for path, line, label in keys(file):
-            if not fired[path, line, label]:
-                message = f"{label}: found nothing in any fixture; add a case that shows it, or take it out"
-                findings.append(Finding(path, line, "unhit", message, "warning"))
-    return findings
-
-
-def _broad(library: _Library, cases: Sequence[Case]) -> list[Finding]:
-    """Phrases that would cost another outlet's article a line."""
-    bodies = {name: _lines(body) for name, _, body in cases}
-    findings = []
-    for (kind, name), file in library.own.items():
-        rules = [x for x in file.remove if (x.line or x.start) and not x.off and not x.where.selects]
-        patterns = PatternSet(sorted({p for x in rules for p in (*x.line, *x.start) if _compiles(p)}))
-        for other, lines in bodies.items():
-            if kind == "outlet" and other == name:
-                continue
-            hits = patterns.hits(lines)
-            for rule in rules:
-                found = [
-                    i
-                    for p in (*rule.line, *rule.start)
-                    for i in hits.get(p, ())
-                    if len(lines[i]) <= rule.limit
-                ]
-                if found and not (rule.where.kind and "paragraph" not in rule.where.kind):
-                    shown = lines[found[0]][:80]
-                    message = (
-                        f"{rule.name}: would take `{shown}` out of the body of a fixture of {other}; say more"
-                    )
-                    findings.append(Finding(file.path, rule.origin.line, "broad", message, "warning"))
-    return findings
-
-
-def _misread(library: _Library, cases: Sequence[Case]) -> list[Finding]:
-    """Signs that give another outlet's page away as this one's."""
-    findings = []
-    for name, file in library.outlets().items():
-        for sign in file.recognise:
-            one = Signs([RuleFile(name, file.path, "outlet", recognise=(sign,))])
-            for other, page, _ in cases:
-                if not _related(library, name, other) and one.names(page):
-                    message = f"also found in a fixture of {other}; add a second pattern, both in one list"
-                    findings.append(Finding(file.path, sign.line, "recognise", message))
-    return findings
-
-
-def _related(library: _Library, name: str, other: str) -> bool:
-    """Whether one outlet's pages may rightly bear the other's signs: the same, its parent or its layouts."""
-    if name == other:
-        return True
-    one, two = library.all.get(("outlet", name)), library.all.get(("outlet", other))
-    if one is None or two is None:
-        return False
-    hosts = {x.partition("/")[0] for x in one.hosts} & {x.partition("/")[0] for x in two.hosts}
-    return bool(hosts) or name in two.extends or other in one.extends
-
-
-def _lines(body: str) -> list[str]:
-    return [x for x in (fold(line) for line in body.splitlines()) if x]
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        compiled(pattern)
-    except ValueError:
-        return False
-    return True
