@@ -13,6 +13,7 @@ from cleaner.outlets.findings import Case, Finding, Library
 from cleaner.outlets.match import Hosts, Signs, addresses
 from cleaner.outlets.outlet import Key, Outlet, keys
 from cleaner.outlets.patterns import PatternSet, compiled
+from cleaner.outlets.schema import RuleFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,7 +99,9 @@ def misread(library: Library, cases: Sequence[Case]) -> list[Finding]:
         tops = [" ".join(x.split()) for x in (page.title or "", *page.envelope.values())]
         found = patterns.hits([*tops, *(x.text for x in page.blocks)]).keys()
         for name, path, sign in signs:
-            if found >= set(sign.patterns) and not _related(library, name, other):
+            if not found >= set(sign.patterns) or _related(library, name, other):
+                continue
+            if Signs([RuleFile(name, path, "outlet", recognise=(sign,))]).names(page):
                 message = f"also found in a fixture of {other}; add a second pattern, both in one list"
                 findings.append(Finding(path, sign.line, "recognise", message))
     return findings
