@@ -48,7 +48,10 @@ def test_file_compiles_with_its_parents(rules: Rules, name: str) -> None:
         ("Otters\nThey swim.\nSubscribe to The Week\nThey float.\n", "theweek.com"),
         ("Otters\nThey swim.\nBy Ann Weir, The Week UK Published\n", "theweek.com"),
         ("It swam.\nOtter votes\nEPA-EFE/ANN WEIR\nAn otter.\n- Advertisement -\n", "neweurope.eu"),
-        # One of two signs is nobody's.
+        ("Live\nOtter count begins\nThe otter is out, the BBC's Ann Weir says.\n", "bbc.com-live"),
+        ("Otter count begins - BBC News\nThe otter is out.\n", "bbc.com"),
+        # One of two signs is nobody's, and a site's name far down is a line of somebody's references.
+        ("Otters\nThey swim.\nThey float.\nOtter count begins - BBC News\n", None),
         ("It swam.\nOtter votes\nEPA-EFE/ANN WEIR\nAn otter.\n", None),
         ("It swam.\n- Advertisement -\nPhoto: EPA\n", None),
         ("Live\nOtter count begins\nThe otter is out.\n", None),
@@ -143,3 +146,9 @@ def test_headline_goes_as_headline_whatever_rule_its_shape_fits() -> None:
         "layout/headline",
     }
     assert article.headline == "Otters return to the upper Spree after forty years of absence"
+
+
+def test_a_sign_for_the_title_has_that_key_alone() -> None:
+    data = b"outlet: X\nhosts: [x.org]\nrecognise:\n  - {title: ' - X$', line: 'y'}\nbody: [{css: p}]\n"
+    _, problems = check_file(data, "x.org.yaml", "x.org", "outlet")
+    assert [(x.line, "one key" in x.message) for x in problems] == [(4, True)]

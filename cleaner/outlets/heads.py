@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.normalise import fold
 from cleaner.outlets.schema import Sign
-from cleaner.outlets.source import Node, Seq
+from cleaner.outlets.source import Map, Node, Seq
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,9 +51,17 @@ def signs(read: Reader, node: Node) -> tuple[Sign, ...]:
     signs = []
     for item in node.items:
         parts = item.items if isinstance(item, Seq) else (item,)
-        found = [read.pattern(x, "recognise", "exact") for x in parts]
-        if found and None not in found:
-            signs.append(Sign(tuple(x for x in found if x is not None), item.line))
+        if any(isinstance(x, Map) and x.pairs.keys() != {"title"} for x in parts):
+            read.say(item.line, "recognise", "a form here has one key, as in {title: ' - BBC News$'}")
+            continue
+        found = [
+            (read.pattern(x.pairs["title"] if isinstance(x, Map) else x, "recognise", "exact"), x)
+            for x in parts
+        ]
+        patterns = tuple(pattern for pattern, _ in found if pattern is not None)
+        if patterns and len(patterns) == len(found):
+            top = tuple(pattern for pattern, x in found if pattern is not None and isinstance(x, Map))
+            signs.append(Sign(patterns, item.line, top))
     return tuple(signs)
 
 

@@ -34,6 +34,10 @@ _STATED = (
 )
 
 
+# Where a text shows the page's title; further down, "Otters - BBC News" is a line of somebody's references.
+_FIRST_LINES = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One host pattern of one outlet."""
@@ -81,22 +85,24 @@ class Signs:
     def __init__(self, heads: Iterable[RuleFile]) -> None:
         heads = list(heads)
         self._parents = {head.name: head.extends for head in heads if head.extends and head.recognise}
-        self._signs = [(head.name, sign.patterns) for head in heads for sign in head.recognise]
-        self._set = PatternSet(sorted({x for _, patterns in self._signs for x in patterns}), "exact")
+        self._signs = [(head.name, sign) for head in heads for sign in head.recognise]
+        self._set = PatternSet(sorted({x for _, sign in self._signs for x in sign.patterns}), "exact")
 
     def names(self, page: Page) -> list[str]:
         """The outlets that most gives away: most signs, then those in the title or envelope."""
         if not self._signs:
             return []
         top = {n for text in _tops(page) for n in self._set.search(" ".join(text.split()))}
-        seen = top.union(*(self._set.search(x.text) for x in page.blocks))
-        found = {self._set.patterns[x] for x in seen}
-        titled = {self._set.patterns[x] for x in top}
+        lines = [x.text for x in page.blocks if x.kind != "envelope"]
+        first = top.union(*(self._set.search(x) for x in lines[:_FIRST_LINES]))
+        seen = first.union(*(self._set.search(x) for x in lines[_FIRST_LINES:]))
+        found, above, titled = ({self._set.patterns[n] for n in hits} for hits in (seen, first, top))
         scores: dict[str, tuple[int, int]] = {}
-        for name, patterns in self._signs:
-            if found.issuperset(patterns):
+        for name, sign in self._signs:
+            if found.issuperset(sign.patterns) and above.issuperset(sign.top):
                 signs, in_title = scores.get(name, (0, 0))
-                scores[name] = signs + len(patterns), in_title + bool(titled.intersection(patterns))
+                own_title = bool(titled.intersection(sign.patterns))
+                scores[name] = signs + len(sign.patterns), in_title + own_title
         own = dict(scores)
         for name in own.keys() & self._parents.keys():
             # A section's own sign says more than those of its house, which its pages bear as well.

@@ -81,7 +81,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "outlet": "the outlet's name as people know it",
         "words": "list of common words of a generic file's language; its rules are tried on pages that use a few of them",
         "hosts": "list of hosts: `dw.com` takes in subdomains, `*.dw.com` only them, `bbc.com/news/live/*` only such paths; the most specific wins",
-        "recognise": "list of patterns, raw text, minding case, that give the outlet away in a page without a URL: held against title, envelope and each line. An item that is itself a list needs all of its patterns",
+        "recognise": "list of patterns, raw text, minding case, that give the outlet away in a page without a URL: held against title, envelope and each line. An item that is itself a list needs all of its patterns; a pattern written `{title: pattern}` counts only in title, envelope and the first two lines, as a site's name after the headline does",
         "valid": "mapping with `from` and `until`, dates: when this layout was in use; give each layout its file, with the same hosts",
         "extends": "name of a parent file, or a list of them",
         **dict.fromkeys(FIELDS, "list of field rules; the first that finds something wins"),
@@ -218,10 +218,11 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Patterns that, all found in a page, give its outlet away."""
+    """Patterns that, all found in a page, give its outlet away; those of `top` count only in title and first lines."""
 
     patterns: tuple[str, ...]
     line: int
+    top: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
