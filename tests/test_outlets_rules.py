@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -200,6 +201,16 @@ def test_fired_counts_by_line_of_the_file() -> None:
     )
     counts = found.fired(text_page(*LINES))
     assert {line: n for (_, line, _), n in counts.items()} == {2: 1, 3: 0, 4: 1}
+
+
+def test_a_page_is_let_go_when_the_next_outlet_is_asked() -> None:
+    one, two = outlet("remove: [{name: a, line: '^News'}]", "a.com"), outlet("headline: [{css: h1}]", "b.com")
+    first, second = text_page(*LINES), text_page("Other")
+    one.verdicts(first)
+    held = sys.getrefcount(first)
+    two.verdicts(second)
+    assert sys.getrefcount(first) < held
+    assert removed(one, first) == {"News": "a.com/a"}
 
 
 def test_outlets_and_rules_pickle() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cleaner.model import Block, Candidate, Page, Verdict
 from cleaner.outlets.evidence import Evidence
@@ -28,12 +28,15 @@ Key = tuple[str, int, str]
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_exact", "_last", "_raw", "_set", "file", "name")
+    __slots__ = ("_exact", "_raw", "_set", "file", "name")
+
+    # What was found on the last page, since three questions about it come in a row. One for all outlets: each
+    # keeping its own would hold a page in memory for every outlet ever met.
+    _recent: ClassVar[tuple[Outlet, Evidence] | None] = None
 
     def __init__(self, file: RuleFile) -> None:
         self.file = file
         self.name = file.name
-        self._last: Evidence | None = None
         rules = [x for x in (*file.keep, *file.remove, *file.body) if not x.off]
         takes = [x for found in file.fields.values() for x in found]
         beside = {x for rule in takes for x in (rule.before, rule.after) if x is not None}
@@ -109,12 +112,14 @@ class Outlet:
         return counts
 
     def _look(self, page: Page) -> Evidence:
-        last = self._last
-        if last is None or last.page is not page:
-            folded = self._set.hits([x.key for x in page.blocks])
-            exact = self._exact.hits([x.text for x in page.blocks]) if self._exact else {}
-            last = self._last = Evidence(page, Rows(page), folded, exact)
-        return last
+        recent = Outlet._recent
+        if recent is not None and recent[0] is self and recent[1].page is page:
+            return recent[1]
+        folded = self._set.hits([x.key for x in page.blocks])
+        exact = self._exact.hits([x.text for x in page.blocks])
+        seen = Evidence(page, Rows(page), folded, exact)
+        Outlet._recent = (self, seen)
+        return seen
 
 
 # A full stop or a "(video)" beside the link leaves a little of the line unlinked.

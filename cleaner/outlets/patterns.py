@@ -17,7 +17,7 @@ from cleaner.outlets.pieces import PatternError
 from cleaner.outlets.regex import Mode, translate
 
 # A set's automaton is built as text comes in, and thrown away when it outgrows this: room for thousands.
-_SET_MEMORY = 256 << 20
+_SET_MEMORY = 64 << 20
 
 
 @cache
