@@ -68,7 +68,9 @@ def test_the_schema_has_every_field_of_the_record():
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_cleans_or_says_what_to_install(engine):
-    """Where it is installed it is run, in a process of its own; where it is not, the error names the extra."""
+    """Where it is installed it is run, in a process of its own; where it is not, the error names the
+    extra.
+    """
     if importlib.util.find_spec(ENGINES[engine]) is None:
         with pytest.raises(ImportError, match=rf"pip install 'cleaner\[{engine}\]'"):
             _use(engine)

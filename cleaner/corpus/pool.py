@@ -109,7 +109,8 @@ class Pool:
                 pass_fds=[theirs.fileno()], env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
-        send(self._control, self._job)
+        with suppress(OSError):  # it is dead already: waiting for its word will tell
+            send(self._control, self._job)
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +143,11 @@ class Pool:
         """Return the job's version when it is loaded; raise what loading it raised."""
         if self._ready:
             return self._version
-        kind, what = receive(self._control)
+        try:
+            kind, what = receive(self._control)
+        except (EOFError, OSError):
+            self._replace_zygote()
+            return self.wait_ready()
         if kind == "error":
             raise what
         self._ready, self._version = True, what
@@ -227,17 +232,21 @@ class Pool:
                 with theirs:
                     pid = self._born(theirs)
                 break
-            except (EOFError, OSError):  # someone killed the zygote, and with it its workers
-                if self._zygotes >= _ZYGOTES:
-                    raise
-                self._control.close()
-                self._zygote.wait()
-                self._start_zygote()
+            except (EOFError, OSError):
+                self._replace_zygote()
         ours.settimeout(0)
         worker = _Worker(pid, ours)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         return worker
+
+    def _replace_zygote(self) -> None:
+        """Someone killed it, and with it its workers. Raises `EOFError` when that has happened too often."""
+        if self._zygotes >= _ZYGOTES:
+            raise EOFError("the process that forks workers was killed again and again")
+        self._control.close()
+        self._zygote.wait()
+        self._start_zygote()
 
     def _born(self, theirs: socket.socket) -> int:
         socket.send_fds(self._control, [b"w"], [theirs.fileno()])
