@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from cleaner.judge.teasers import link_list, repeated_teaser, teaser_run
+from cleaner.judge.teasers import inline_teasers, link_list, repeated_teaser, teaser_run
 from cleaner.judge.view import View, is_label
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ Shape = Callable[[View], Iterable[int]]
 _LETTER = re.compile(r"[^\W_]")
 _DASH_BOX = re.compile(r"[-–—=*_]{5,}.+[-–—=*_]{5,}$")
 _CAPTION_EXTENT, _ALT_EXTENT = 40, 90
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}|\d{4}年|\d{1,2}月\d{1,2}日|\b\d{1,2}:\d\d\b"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
@@ -153,14 +158,87 @@ def repeated_label(view: View) -> Iterable[int]:
     return [i for i in labels if view.blocks[i].key in rim]
 
 
+def doubled(view: View) -> Iterable[int]:
+    """One text twice in one line: a teaser's title as link and as picture text, a credit printed twice.
+
+    Spares lines below 24 characters ("Bora Bora", "no, no") and quotations.
+    """
+    found = []
+    for i, block in enumerate(view.blocks):
+        text = block.key
+        half = len(text) // 2
+        if len(text) < 24 or block.kind in _EXACT:
+            continue
+        if text[:half].strip() == text[-half:].strip() or text[: half + 1].strip() == text[-half:].strip():
+            found.append(i)
+    return found
+
+
+def shouting(view: View) -> Iterable[int]:
+    """A title in capitals between paragraphs: a link to another story, as some outlets set them in the text.
+
+    Five words at least, not ending as a sentence does. Spares pages that use capitals for their subheads
+    (three such lines or more in a row with prose) by asking for prose before and after, scripts without
+    case, and lines with a colon at their end. Known cost: a lone long subhead in capitals goes.
+    """
+    prose = view.lines.prose
+    n = len(prose)
+    return [
+        i
+        for i, block in enumerate(view.blocks)
+        if block.text.isupper()
+        and view.lines.words[i] >= 5
+        and 30 <= view.lines.extents[i] <= 140
+        and not block.text.endswith((".", ":", '"', "”"))
+        and any(prose[max(0, i - 2) : i])
+        and any(prose[i + 1 : min(n, i + 3)])
+    ]
+
+
+def date_line(view: View) -> Iterable[int]:
+    """A line that is only a date or a time, before the first prose or after the last.
+
+    Spares dates between paragraphs (chronicles, diaries), table rows and list items.
+    """
+    live = [i for i, p in enumerate(view.lines.prose) if p and not view.gone[i]]
+    if not live:
+        return []
+    return [
+        i
+        for i, block in enumerate(view.blocks)
+        if (i < live[0] or i > live[-1])
+        and view.lines.extents[i] <= 60
+        and block.kind in ("paragraph", "heading")
+        and _is_date(block.text)
+    ]
+
+
+def _is_date(text: str) -> bool:
+    return _DATE.search(text) is not None and len(_WORD.findall(text)) <= 4
+
+
+def address(view: View) -> Iterable[int]:
+    """A line that is only an address of the web or of a mailbox: what a link or share button leaves."""
+    return [
+        i
+        for i, block in enumerate(view.blocks)
+        if block.kind in ("paragraph", "heading") and _ADDRESS.fullmatch(block.text)
+    ]
+
+
 SHAPES: dict[str, Shape] = {
     "layout/envelope": envelope,
     "layout/headline": headline,
     "layout/symbols": symbols,
     "layout/dash-box": dash_box,
+    "layout/doubled": doubled,
     "layout/duplicate": duplicate,
+    "layout/date-line": date_line,
+    "layout/address": address,
+    "layout/shouting": shouting,
     "layout/teaser-run": teaser_run,
     "layout/repeated-teaser": repeated_teaser,
+    "layout/inline-teasers": inline_teasers,
     "layout/link-list": link_list,
     "layout/repeated-label": repeated_label,
     "layout/caption-pair": caption_pair,

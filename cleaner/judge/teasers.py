@@ -19,6 +19,8 @@ _PERIODS = (2, 3, 4, 5)
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|\d+ ?[hd]\b")
 _TAIL = re.compile(r"[^\W\d_]+\W*$")
 _TEASER_WORDS = 4
+_MOST_INLINE = 6
+_TOPIC = re.compile(r"[^:]{2,40}[:?!] \S+ \S+ \S+")
 # Summaries of other stories stay below this extent; most paragraphs of a story do not.
 _LONG_PARAGRAPH = 320
 
@@ -177,3 +179,33 @@ def link_list(view: View) -> Iterable[int]:
     titles = sum([lines.words[i] >= _TEASER_WORDS and 25 <= lines.extents[i] <= 140 for i in items])
     finished = sum([view.blocks[i].text.endswith((".", ";", ",")) for i in items])
     return items if titles >= 0.8 * len(items) and finished * 5 < len(items) else []
+
+
+def inline_teasers(view: View) -> Iterable[int]:
+    """Two list items or more between paragraphs, each a title behind a topic: "Weather: Storm hits the coast".
+
+    Some outlets set links to other stories so after any paragraph. Spares lists that something introduces
+    (a line ending in a colon, a subhead, a title), items that are sentences or short facts ("Fill: 650 g"),
+    and lists where fewer than two thirds of the items have a topic. Known cost: an unintroduced list of
+    long labelled facts goes.
+    """
+    found: list[int] = []
+    blocks, lines = view.blocks, view.lines
+    i, n = 1, len(blocks)
+    while i < n:
+        start = i
+        while i < n and blocks[i].kind == "list-item":
+            i += 1
+        items = range(start, i)
+        i += 1
+        if not 2 <= len(items) <= _MOST_INLINE or not (lines.ends[start - 1] and lines.prose[start - 1]):
+            continue
+        topics = sum([_TOPIC.match(blocks[k].text) is not None for k in items])
+        titles = all(lines.words[k] >= 5 and 30 <= lines.extents[k] <= 140 for k in items)
+        if (
+            titles
+            and topics * 3 >= len(items) * 2
+            and not any(blocks[k].text.endswith((".", ";", ",")) for k in items)
+        ):
+            found.extend(items)
+    return found
