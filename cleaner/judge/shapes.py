@@ -198,7 +198,8 @@ def shouting(view: View) -> Iterable[int]:
 def date_line(view: View) -> Iterable[int]:
     """A line that is only a date or a time, before the first prose or after the last.
 
-    Spares dates between paragraphs (chronicles, diaries), table rows and list items.
+    Spares dates between paragraphs (chronicles, diaries), table rows, list items, and sentences as short as
+    "In 1954, with a spoon."
     """
     live = [i for i, p in enumerate(view.lines.prose) if p and not view.gone[i]]
     if not live:
@@ -214,7 +215,10 @@ def date_line(view: View) -> Iterable[int]:
 
 
 def _is_date(text: str) -> bool:
-    return _DATE.search(text) is not None and len(_WORD.findall(text)) <= 4
+    words = _WORD.findall(text)
+    if text.endswith((".", "!", "?", ".”", '."')) and len(words) > 1:
+        return False
+    return _DATE.search(text) is not None and len(words) <= 4
 
 
 def address(view: View) -> Iterable[int]:
