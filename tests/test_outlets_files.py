@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from cleaner.model import RulesError
 from cleaner.outlets.forms import check_file, read_file
 from cleaner.outlets.reference import refreshed
 from cleaner.outlets.schema import KEYS
+from cleaner.outlets.source import _parser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -185,3 +187,18 @@ def test_every_key_is_used_by_an_example_or_the_table_alone() -> None:
     examples = "\n".join(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
     unshown = {key for table in KEYS.values() for key in table if f"{key}:" not in examples}
     assert unshown == {"modified", "summary", "section", "tags", "image", "site", "xpath", "after"}
+
+
+def test_the_pure_parser_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where libyaml's parser has no wheel, the slower one reads the same files and refuses the same."""
+    fast = [problems(text) for text, _ in BAD[:-5]]
+    monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
+    _parser.cache_clear()
+    try:
+        slow = [problems(text) for text, _ in BAD[:-5]]
+        assert problems("outlet: x\nhosts: [a.b]\nremove:\n  - {name: a, line: '^b', why: c}") == []
+    finally:
+        _parser.cache_clear()
+    differing = [(a, b) for a, b in zip(fast, slow, strict=True) if a != b and "not valid YAML" not in str(a)]
+    assert differing == []
+    assert all(slow)
