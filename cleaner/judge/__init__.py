@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cleaner.model import Candidate, Favor, Page, Status, Verdict
 from cleaner.outlets import Outlet, Phrases
+from cleaner.judge.html import judge_html
 from cleaner.judge.text import judge_text
 
 
@@ -33,4 +34,4 @@ def judge(
     """One verdict a block, in the order of `judge.py`."""
     if page.kind == "text":
         return judge_text(page, outlet, phrases, titles, favor)
-    return Judgement((None,) * len(page.blocks))
+    return judge_html(page, outlet, phrases, titles, favor)

@@ -12,7 +12,7 @@ import orjson
 PARAMS: dict[str, Any] = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 40,
     "lambda_l2": 5.0, "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1,
-    "verbosity": -1, "seed": 7, "deterministic": True, "num_threads": 2, "max_bin": 63,
+    "verbosity": -1, "seed": 7, "deterministic": True, "num_threads": 1, "max_bin": 63,
 }  # fmt: skip
 
 

@@ -14,7 +14,11 @@ from tldextract import TLDExtract
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One annotated page. `body` is the gold text; `group` the publisher, which is never split by validation."""
+    """One annotated page.
+
+    `body` is the gold text, or None where only segments are annotated: those the body must have (`inside`) and must
+    not have (`outside`). `group` is the publisher, which is never split by validation.
+    """
 
     corpus: str
     id: str
@@ -23,6 +27,8 @@ class Sample:
     data: bytes
     body: str | None
     kind: str
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 _hosts = TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -44,4 +50,5 @@ def samples(corpora: Path, names: list[str], split: str = "dev") -> Iterator[Sam
                 yield Sample(
                     name, row["id"], row.get("url"), publisher(row.get("url"), row.get("publisher", row["id"])),
                     gzip.decompress((base / row["file"]).read_bytes()), row.get("body"), row.get("kind", "article"),
+                    tuple(row.get("with", ())), tuple(row.get("without", ())),
                 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -86,3 +87,22 @@ def _short(
     if high - low > 4 * (size + 400) and not whole:
         return 0.0
     return float(any(window[i : i + size] == w for i in range(len(window) - size + 1)))
+
+
+def segment_labels(blocks: Sequence[str], inside: Sequence[str], outside: Sequence[str]) -> list[float]:
+    """1.0 or 0.0 for blocks that hold a segment the body must or must not have, NaN for the rest.
+
+    A short block that holds a wanted segment may be a menu entry of the same words: unknown.
+    """
+    wanted = [" ".join(x.split()) for x in inside]
+    unwanted = [" ".join(x.split()) for x in outside]
+    out: list[float] = []
+    for block in blocks:
+        text = " ".join(block.split())
+        if any(x in text for x in unwanted):
+            out.append(0.0)
+        elif len(text) > 40 and any(x in text for x in wanted):
+            out.append(1.0)
+        else:
+            out.append(math.nan)
+    return out

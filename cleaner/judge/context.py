@@ -1,0 +1,116 @@
+"""First scores to second features: a block is judged again in the light of its neighbours and its container.
+
+Enters: a `Table` and the first judge's log-odds. Leaves: one row for each candidate, in the order of `CONTEXT`.
+A paragraph that looked doubtful alone stands or falls with the container that holds the story.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from cleaner.judge.features import FEATURES, GROUP_OF, Table
+
+# What a neighbour outside the candidates, or outside the page, counts as.
+_NOTHING = -6.0
+_STRONG = 0.85
+_PROSE = 60
+_WINDOW = 4
+
+_CARRIED = (
+    "size", "spaces", "linked", "ending", "stops", "commas", "kind", "level", "phrase", "repeats", "titled", "word_low",
+    "word_mean", "data", "tag", "hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high", "mass_1", "mass_2", "mass_3",
+    "cards", "to_title", "other_article", "fork", "under_50", "crowd_1", "links_1", "alike", "alike_parent", "from_prose", "to_prose", "story", "h1s", "where",
+    "in_footer", "in_aside", "in_figure", "in_list", "prev_linked", "next_linked", "total", "count", "witnessed",
+)  # fmt: skip
+_OWN = (
+    "first", "back_1", "back_2", "back_3", "forth_1", "forth_2", "forth_3",
+    "box", "box_rest", "box_share", "outer", "outer_rest", "outer_share",
+    "kept_before", "kept_after", "since_first", "until_last", "from_strong", "to_strong", "window",
+    "best", "kept", "strong", "average",
+)  # fmt: skip
+CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
+_SPEAKS_FOR = {
+    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region", "outer": "layout/region",
+    "outer_rest": "layout/region", "outer_share": "layout/region", "kept_before": "layout/outside-story",
+    "kept_after": "layout/outside-story", "since_first": "layout/outside-story", "until_last": "layout/outside-story",
+    "from_strong": "layout/outside-story", "to_strong": "layout/outside-story",
+}  # fmt: skip
+CONTEXT_GROUP_OF: dict[str, str] = {
+    name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, "layout/neighbours") for name in CONTEXT
+}
+_COLUMNS = tuple(FEATURES.index(name) for name in _CARRIED)
+_SIZE = FEATURES.index("size")
+
+
+def _boxes(boxes: Sequence[int], scores: Sequence[float], weights: Sequence[float], kept: Sequence[float], whole: float) -> list[tuple[float, float, float]]:
+    """For each block its container's mean score, the mean without the block, and the container's share of what is kept."""
+    sums: dict[int, list[float]] = {}
+    for box, score, weight, keep in zip(boxes, scores, weights, kept, strict=True):
+        cell = sums.setdefault(box, [0.0, 0.0, 0.0])
+        cell[0] += weight * score
+        cell[1] += weight
+        cell[2] += keep
+    out: list[tuple[float, float, float]] = []
+    for box, score, weight in zip(boxes, scores, weights, strict=True):
+        total, all_weight, keep = sums[box]
+        rest = all_weight - weight
+        out.append((total / all_weight, (total - weight * score) / rest if rest > 1e-6 else _NOTHING, keep / whole))
+    return out
+
+
+def _strong(table: Table, chances: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
+    """Indices of blocks surely kept; and for each candidate the distance back and forth to the nearest of them."""
+    found = [
+        i for i, p, row in zip(table.candidates, chances, table.rows, strict=True) if p > _STRONG and row[_SIZE] > _PROSE
+    ]
+    back: list[int] = []
+    forth: list[int] = []
+    at = 0
+    for i in table.candidates:
+        while at < len(found) and found[at] < i:
+            at += 1
+        back.append(min(30, i - found[at - 1]) if at else 30)
+        ahead = at + 1 if at < len(found) and found[at] == i else at
+        forth.append(min(30, found[ahead] - i) if ahead < len(found) else 30)
+    return found, back, forth
+
+
+def context(table: Table, scores: Sequence[float]) -> list[list[float]]:
+    """The second judge's rows. `scores` are log-odds, one a candidate."""
+    n = len(scores)
+    if not n:
+        return []
+    indices = table.candidates
+    chances = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))) for z in scores]
+    sizes = [row[_SIZE] for row in table.rows]
+    weights = [math.sqrt(s) for s in sizes]
+    kept = [s * p for s, p in zip(sizes, chances, strict=True)]
+    whole = sum(kept) + 1e-9
+    inner = _boxes(table.boxes, scores, weights, kept, whole)
+    outer = _boxes(table.outer, scores, weights, kept, whole)
+    strong, back, forth = _strong(table, chances)
+    first, last = (strong[0], strong[-1]) if strong else (0, 0)
+    padded = [_NOTHING] * 3 + list(scores) + [_NOTHING] * 3
+    best, average = max(scores), whole / (sum(sizes) or 1.0)
+    weighted = [z * w for z, w in zip(scores, weights, strict=True)]
+    rows: list[list[float]] = []
+    before = 0.0
+    for k in range(n):
+        at = indices[k]
+        near = [
+            padded[k + 3 + d] if 0 <= k + d < n and abs(indices[k + d] - at) <= abs(d) + 2 else _NOTHING
+            for d in (-1, -2, -3, 1, 2, 3)
+        ]
+        low, high = max(0, k - _WINDOW), k + _WINDOW + 1
+        row = table.rows[k]
+        rows.append([
+            scores[k], *near, *inner[k], *outer[k],
+            before / whole, 1.0 - (before + kept[k]) / whole,
+            max(-30, min(60, at - first)) if strong else 0, max(-30, min(60, last - at)) if strong else 0,
+            back[k], forth[k], sum(weighted[low:high]) / (sum(weights[low:high]) or 1.0),
+            best, whole, len(strong), average,
+            *[row[c] for c in _COLUMNS],
+        ])  # fmt: skip
+        before += kept[k]
+    return rows

@@ -1,0 +1,82 @@
+"""The story's region of an HTML page: learned scores for its blocks, and how sure they are.
+
+Enters: a `Page` read from HTML and what the generic rules hit. Leaves: an `Opinion`. The parameters stand in
+`region.json`, made by `python -m cleaner.training.html`; no page of an outlet whose rules name the body comes here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import orjson
+
+from cleaner.judge.context import context
+from cleaner.judge.features import HookScore, Scan, Table, build, hook_scorer
+from cleaner.judge.trees import Trees
+from cleaner.model import Favor, Page
+
+PARAMETERS = Path(__file__).with_name("region.json")
+# Log-odds a block must pass to be kept: where precision and recall are even, and a step to either side.
+BARS: Mapping[Favor, float] = {"precision": 0.9, "balanced": 0.0, "recall": -1.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The learned parameters, ready for use."""
+
+    hooks: HookScore
+    words: Mapping[str, float]
+    first: Trees
+    second: Trees
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """`scores` are log-odds by block index; a block that is no candidate has none.
+
+    `doubt` is the share of the kept text that the judge expects to have wrong (0.0 to about 1.0);
+    `table` and `rows` are kept to name the heuristic that weighed most.
+    """
+
+    scores: Mapping[int, float]
+    doubt: float
+    table: Table
+    rows: Sequence[Sequence[float]]
+    model: Model
+
+    def blame(self, index: int) -> str:
+        """The heuristic that speaks most against a candidate block."""
+        return self.model.second.blame(self.rows[self.table.candidates.index(index)])
+
+
+@cache
+def model() -> Model:
+    """The parameters, read once a process."""
+    data = orjson.loads(PARAMETERS.read_bytes())
+    return Model(
+        hook_scorer(data["hooks"]), data["words"], Trees.compile(data["first"]), Trees.compile(data["second"])
+    )
+
+
+def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:
+    """Expected wrong characters over kept characters."""
+    wrong = kept = 0.0
+    for length, score in zip(lengths, scores, strict=True):
+        wrong += length / (1.0 + math.exp(min(30.0, abs(score))))
+        kept += length if score >= 0 else 0.0
+    return wrong / max(kept, 150.0)
+
+
+def weigh(page: Page, scan: Scan) -> Opinion:
+    """Score the candidate blocks of a page twice: alone, then in the light of each other."""
+    learned = model()
+    table = build(page, learned.hooks, scan, learned.words)
+    first = learned.first.scores(table.rows)
+    rows = context(table, first)
+    scores = learned.second.scores(rows)
+    lengths = [row[0] for row in table.rows]
+    return Opinion(dict(zip(table.candidates, scores, strict=True)), doubt(lengths, scores), table, rows, learned)
