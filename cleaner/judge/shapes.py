@@ -51,8 +51,8 @@ def symbols(view: View) -> Iterable[int]:
 def dash_box(view: View) -> Iterable[int]:
     """A line between two rows of dashes: an advert set apart from the story by whoever wrote it.
 
-    Spares quotations with a dash at both ends: a row is five or more. Told by both ends of the line: a pattern
-    takes minutes for a long row of dashes.
+    Spares quotations with a dash at both ends: a row is five or more. Told by both ends of the line: a
+    pattern takes minutes for a long row of dashes.
     """
     texts = enumerate(block.text for block in view.blocks)
     return [i for i, t in texts if len(t) > 10 and not t[:5].strip(_DASHES) and not t[-5:].strip(_DASHES)]

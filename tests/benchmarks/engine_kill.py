@@ -87,7 +87,7 @@ def main() -> None:
         for at in range(moments):
             out = Path(scratch) / f"{at}.jsonl"
             whom = ("parent", "worker", "zygote")[at % 3]
-            deaths += disturbed(folder, out, whom, random.uniform(0.2, length))
+            deaths += disturbed(folder, out, whom, random.uniform(0.1, 0.9) * length)
             got = [out.read_bytes(), Path(f"{out}.ledger").read_bytes()]
             same += got == expected
             if got != expected:
