@@ -93,10 +93,12 @@ def _parted(page: Page, judgement: Judgement) -> tuple[list[BodyBlock], list[Rem
     blocks: list[BodyBlock] = []
     removed: list[Removal] = []
     for block, verdict in zip(page.blocks, judgement.verdicts, strict=True):
+        if verdict is not None and verdict.action == "remove":
+            removed.append(Removal(block.index, verdict.rule, block.text))
+            continue
         left, rule = block.text, INVISIBLE
-        if verdict is not None and verdict.action != "keep":
-            rule = verdict.rule
-            left = (verdict.text or "") if verdict.action == "edit" else ""
+        if verdict is not None and verdict.action == "edit":
+            left, rule = verdict.text or "", verdict.rule
         final = _final(left, block.kind)
         if final:
             blocks.append(BodyBlock(block.kind, final))

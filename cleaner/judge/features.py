@@ -36,7 +36,9 @@ _TOKEN = re.compile(r"[a-z]+")
 # A block this long with a sentence's end in it is prose; shorter ones follow what is around them.
 PROSE = 60
 # How far from prose, in blocks, a short text may stand and still be weighed.
-_REACH = 8
+_REACH = 6
+# A link stands in the story or right below it; further off it is a menu's or a list's.
+_LINK_REACH = 2
 
 FEATURES: tuple[str, ...] = (
     "size", "spaces", "linked", "ending", "stops", "commas", "capital", "shouting", "digits", "kind", "level",
@@ -187,7 +189,6 @@ def _bases(blocks: Sequence[Block], elements: Elements) -> list[int]:
 class _Columns:
     """Sums over each element's subtree, by row of `Elements`."""
 
-    mass: list[float]
     chars: list[int]
     links: list[float]
     blocks: list[int]
@@ -201,65 +202,87 @@ class _Columns:
     cards: list[int]
 
 
-def _columns(elements: Elements, blocks: Sequence[Block], bases: Sequence[int], sizes: Sequence[int], masses: Sequence[float], score: HookScore) -> _Columns:
-    """Two passes: what ancestors say flows down, what blocks hold flows up."""
+def _columns(
+    elements: Elements, blocks: Sequence[Block], bases: Sequence[int], sizes: Sequence[int],
+    masses: Sequence[float], score: HookScore,
+) -> _Columns:  # fmt: skip
+    """What blocks hold flows up, what ancestors say flows down; elements without text are passed over."""
     n = len(elements.tags)
-    flags, depth = [0] * n, [0] * n
-    own, low, total, high = [0.0] * n, [0.0] * n, [0.0] * n, [0.0] * n
+    tags, parents, hooks = elements.tags, elements.parents, elements.hooks
+    links, chars, count = [0.0] * n, [0] * n, [0] * n
+    for block, row, length in zip(blocks, bases, sizes, strict=True):
+        chars[row] += length
+        links[row] += length * (block.place.linked if block.place else 0.0)
+        count[row] += 1
+    inner = {block.place.element for block in blocks if block.place}
+    told = []
+    for row in range(n - 1, 0, -1):
+        if count[row]:
+            parent = parents[row]
+            chars[parent] += chars[row]
+            links[parent] += links[row]
+            count[parent] += count[row]
+            told.append(row)
+        elif row in inner:
+            inner.add(parents[row])
+            told.append(row)
+    cols = _Columns(
+        chars, links, count, [0] * n, [0] * n, [0.0] * n, [0.0] * n, [0.0] * n, [0.0] * n, [0.0] * n, [0] * n
+    )
+    flags, depth, own, low, high, total = cols.flags, cols.depth, cols.own, cols.low, cols.high, cols.total
+    depth[0] = 1
+    own[0] = total[0] = value = score(hooks[0])
+    low[0], high[0] = min(0.0, value), max(0.0, value)
     get = _FLAGS.get
-    for row, (tag, parent, hook) in enumerate(zip(elements.tags, elements.parents, elements.hooks, strict=True)):
-        flags[row] = flags[parent] | get(tag, 0)
+    for row in reversed(told):
+        parent = parents[row]
+        flags[row] = flags[parent] | get(tags[row], 0)
         depth[row] = depth[parent] + 1
+        hook = hooks[row]
         if hook:
-            value = score(hook)
-            own[row] = value
+            own[row] = value = score(hook)
             low[row] = min(low[parent], value)
             high[row] = max(high[parent], value)
             total[row] = total[parent] + value
         else:
             low[row], high[row], total[row] = low[parent], high[parent], total[parent]
-    mass, links = [0.0] * n, [0.0] * n
-    chars, count = [0] * n, [0] * n
-    for block, row, length, weight in zip(blocks, bases, sizes, masses, strict=True):
-        mass[row] += weight
-        chars[row] += length
-        links[row] += length * (block.place.linked if block.place else 0.0)
-        count[row] += 1
-    parents = elements.parents
-    for row in range(n - 1, 0, -1):
-        if count[row]:
-            parent = parents[row]
-            mass[parent] += mass[row]
-            chars[parent] += chars[row]
-            links[parent] += links[row]
-            count[parent] += count[row]
-    fair = [0.0] * n
-    for row, weight in zip(bases, masses, strict=True):
-        if weight:
-            side = low[row] * 1.5 + (-1.5 if flags[row] & _SIDE else 0.0)
-            fair[row] += weight / (1.0 + math.exp(-2.5 - side))
-    for row in range(n - 1, 0, -1):
-        if fair[row]:
-            fair[parents[row]] += fair[row]
-    return _Columns(mass, chars, links, count, flags, depth, own, low, total, high, fair, _cards(elements, count, links))
+    _weigh_fairly(elements, bases, masses, cols)
+    _count_cards(elements, told, cols)
+    return cols
 
 
-def _cards(elements: Elements, count: Sequence[int], links: Sequence[float]) -> list[int]:
+def _fair(mass: float, low: float, flags: int) -> float:
+    """A block's prose, less where its place speaks against it."""
+    return mass / (1.0 + math.exp(-2.5 - low * 1.5 + (1.5 if flags & _SIDE else 0.0)))
+
+
+def _weigh_fairly(elements: Elements, bases: Sequence[int], masses: Sequence[float], cols: _Columns) -> None:
+    """Sum the prose of each subtree."""
+    fair, parents = cols.fair, elements.parents
+    for row, mass in zip(bases, masses, strict=True):
+        if mass:
+            weight = _fair(mass, cols.low[row], cols.flags[row])
+            fair[row] += weight
+            while row:
+                row = parents[row]  # noqa: PLW2901
+                fair[row] += weight
+
+
+def _count_cards(elements: Elements, told: Sequence[int], cols: _Columns) -> None:
     """For each element how many siblings of the same tag hold two blocks or more, some of it linked.
 
     Teasers of other stories come as a run of such cards; the paragraphs of one story do not.
     """
     alike: dict[tuple[int, str], int] = {}
-    for row, (tag, parent) in enumerate(zip(elements.tags, elements.parents, strict=True)):
+    parents, tags, cards, count, links = elements.parents, elements.tags, cols.cards, cols.blocks, cols.links
+    for row in told:
         if count[row] > 1 and links[row] > 4:
-            alike[parent, tag] = alike.get((parent, tag), 0) + 1
-    out: list[int] = []
-    for row, (tag, parent) in enumerate(zip(elements.tags, elements.parents, strict=True)):
-        if count[row] > 1 and links[row] > 4:
-            out.append(max(out[parent] if row else 0, alike[parent, tag] if row and alike[parent, tag] > 2 else 0))
-        else:
-            out.append(out[parent] if row else 0)
-    return out
+            key = parents[row], tags[row]
+            alike[key] = alike.get(key, 0) + 1
+    for row in reversed(told):
+        parent = parents[row]
+        run = alike[parent, tags[row]] if count[row] > 1 and links[row] > 4 else 0
+        cards[row] = max(cards[parent], run if run > 2 else 0)
 
 
 def _heaviest(elements: Elements, mass: Sequence[float], share: float) -> int:
@@ -294,8 +317,9 @@ def _candidates(blocks: Sequence[Block], proses: Sequence[int], masses: Sequence
         if weight:
             wanted.append(index)
             continue
-        before, after = _nearest(proses, index, 99)
-        if min(before, after) <= _REACH:
+        place = blocks[index].place
+        reach = _LINK_REACH if place is not None and place.linked > 0.8 else _REACH
+        if min(_nearest(proses, index, 99)) <= reach:
             wanted.append(index)
     return wanted
 
@@ -349,7 +373,9 @@ class _Work:
         self.alike_count: dict[tuple[str, str], int] = {}
         self.alike_parent: dict[tuple[str, str], float] = {}
         self.before = [0.0]
-        for block, weight in zip(page.blocks, self._fair(masses), strict=True):
+        low, flags = cols.low, cols.flags
+        for block, row, mass in zip(page.blocks, bases, masses, strict=True):
+            weight = _fair(mass, low[row], flags[row]) if mass else 0.0
             self.repeats[block.key] = self.repeats.get(block.key, 0) + 1
             self.before.append(self.before[-1] + weight)
             mine, parents = self.signatures(block)
@@ -358,14 +384,6 @@ class _Work:
             self.alike_parent[parents] = self.alike_parent.get(parents, 0.0) + weight
         self.witness = article_body(page.jsonld)
         self.h1s, self.stories = _ordinals(page, elements, bases, cols.fair, self.whole)
-
-    def _fair(self, masses: Sequence[float]) -> list[float]:
-        """The prose of each block, less where its place speaks against it."""
-        low, flags = self.cols.low, self.cols.flags
-        return [
-            m / (1.0 + math.exp(-2.5 - low[r] * 1.5 + (1.5 if flags[r] & _SIDE else 0.0))) if m else 0.0
-            for m, r in zip(masses, self.bases, strict=True)
-        ]
 
     def signatures(self, block: Block) -> tuple[tuple[str, str], tuple[str, str]]:
         """How the block's element and its parent are written: paragraphs of one story are written alike."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import measure
 from cleaner.judge.opinion import second_opinion
-from cleaner.judge.region import BARS, Opinion, weigh
+from cleaner.judge.region import BARS, weigh
 from cleaner.judge.shapes import SHAPES
 from cleaner.judge.view import View
 from cleaner.model import Verdict
@@ -68,7 +68,7 @@ def judge_html(
         _within(page, named, outlet, scan, verdicts)
     else:
         _region(page, scan, favor, verdicts)
-    _shapes(page, phrases, titles, verdicts)
+    _shapes(page, titles, verdicts)
     return Judgement(tuple(verdicts))
 
 
@@ -95,7 +95,7 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
     opinion = weigh(page, scan)
     scores = dict(opinion.scores)
     if opinion.doubt > UNSURE:
-        _ask(page, opinion, scores)
+        _ask(page, scores)
     bar = BARS[favor]
     for block in page.blocks:
         i = block.index
@@ -110,24 +110,22 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
             verdicts[i] = Verdict(scan.names[i])
 
 
-def _ask(page: Page, opinion: Opinion, scores: dict[int, float]) -> None:
+def _ask(page: Page, scores: dict[int, float]) -> None:
     """Add trafilatura's word on each candidate."""
-    indices = opinion.table.candidates
+    indices = list(scores)
     answer = second_opinion(page, indices)
     if answer is not None:
         for i, share in zip(indices, answer, strict=True):
             scores[i] += WITNESS_WEIGHT * (2.0 * share - 1.0)
 
 
-def _shapes(
-    page: Page, phrases: Phrases, titles: Sequence[Candidate], verdicts: list[Verdict | None]
-) -> None:
+def _shapes(page: Page, titles: Sequence[Candidate], verdicts: list[Verdict | None]) -> None:
     """What only the run of the kept blocks shows."""
     live = [b for b in page.blocks if (v := verdicts[b.index]) is None]
     if not live:
         return
     keys = [fold(t.value) for t in titles[:1]]
-    lines = measure(live, phrases)
+    lines = measure(live)
     for name in _SHAPES:
         gone = [verdicts[b.index] is not None for b in live]
         for at in SHAPES[name](View(lines, gone, keys)):

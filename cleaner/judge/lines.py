@@ -40,8 +40,8 @@ class Lines:
         return len(self.blocks)
 
 
-def measure(blocks: Sequence[Block], phrases: Phrases) -> Lines:
-    """Measure each block once."""
+def measure(blocks: Sequence[Block], phrases: Phrases | None = None) -> Lines:
+    """Measure each block once; without phrases no block has a hit or is a marker."""
     keys = [b.key for b in blocks]
     kinds = [b.kind for b in blocks]
     extents = [extent(b.text) for b in blocks]
@@ -57,8 +57,8 @@ def measure(blocks: Sequence[Block], phrases: Phrases) -> Lines:
         ends,
         prose,
         Counter(keys),
-        phrases.lines(keys, kinds),
-        phrases.markers(keys, kinds),
+        phrases.lines(keys, kinds) if phrases else [None] * len(keys),
+        phrases.markers(keys, kinds) if phrases else [None] * len(keys),
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 
 from cleaner.judge.context import context
-from cleaner.judge.features import HookScore, Scan, Table, build, hook_scorer
+from cleaner.judge.features import HookScore, Scan, build, hook_scorer
 from cleaner.judge.trees import Trees
 from cleaner.model import Favor, Page
 
@@ -39,18 +39,17 @@ class Opinion:
     """`scores` are log-odds by block index; a block that is no candidate has none.
 
     `doubt` is the share of the kept text that the judge expects to have wrong (0.0 to about 1.0);
-    `table` and `rows` are kept to name the heuristic that weighed most.
+    `exits` are kept to name the heuristic that weighed most.
     """
 
     scores: Mapping[int, float]
     doubt: float
-    table: Table
-    rows: Sequence[Sequence[float]]
-    model: Model
+    exits: Mapping[int, bytes]
+    trees: Trees
 
     def blame(self, index: int) -> str:
         """The heuristic that speaks most against a candidate block."""
-        return self.model.second.blame(self.rows[self.table.candidates.index(index)])
+        return self.trees.blame(self.exits[index])
 
 
 @cache
@@ -77,6 +76,11 @@ def weigh(page: Page, scan: Scan) -> Opinion:
     table = build(page, learned.hooks, scan, learned.words)
     first = learned.first.scores(table.rows)
     rows = context(table, first)
-    scores = learned.second.scores(rows)
+    exits = [learned.second.exits(row) for row in rows]
+    scores = [learned.second.value(e) for e in exits]
     lengths = [row[0] for row in table.rows]
-    return Opinion(dict(zip(table.candidates, scores, strict=True)), doubt(lengths, scores), table, rows, learned)
+    indices = table.candidates
+    return Opinion(
+        dict(zip(indices, scores, strict=True)), doubt(lengths, scores),
+        dict(zip(indices, exits, strict=True)), learned.second,
+    )  # fmt: skip
