@@ -20,6 +20,7 @@ _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|\d+ ?[hd]
 _TAIL = re.compile(r"[^\W\d_]+\W*$")
 _TEASER_WORDS = 4
 _MOST_INLINE = 6
+_MANY_COMMENTS = 3
 _TOPIC = re.compile(r"[^:]{2,40}[:?!] \S+ \S+ \S+")
 # Summaries of other stories stay below this extent; most paragraphs of a story do not.
 _LONG_PARAGRAPH = 320
@@ -51,12 +52,29 @@ def marked(view: View) -> Mapping[int, str]:
     return found
 
 
-def _has_story_above(view: View, i: int) -> bool:
-    """Whether the story can have ended: a fifth of the page's prose stands above."""
+def comments(view: View) -> Mapping[int, str]:
+    """What readers wrote: from the first line that a rule takes for part of a comment section to the end.
+
+    Extractors put comments last, and comments are prose that no shape tells from the story's. So the phrase
+    must say it, and the story must stand above: two thirds of the page's prose, or a quarter where three
+    such lines or more follow ("Anna says:", "Reply"). Spares comment counts and links above and inside the
+    story. Known cost: a story that goes on below its own comment section ends there.
+    """
+    hits = view.lines.hits
+    found = [i for i, rule in enumerate(hits) if rule is not None and rule.endswith("/comments")]
+    for n, i in enumerate(found):
+        many = len(found) - n >= _MANY_COMMENTS
+        if _has_story_above(view, i, 4 if many else 1.5):
+            return {j: hits[j] or hits[i] or "" for j in range(i, len(hits))}
+    return {}
+
+
+def _has_story_above(view: View, i: int, part: float = 5) -> bool:
+    """Whether the story can have ended: a fifth (or another part) of the page's prose stands above."""
     lines = view.lines
     above = sum([lines.extents[j] for j in range(i) if lines.prose[j] and not view.gone[j]])
     everything = sum([e for e, p in zip(lines.extents, lines.prose, strict=True) if p])
-    return above > 0 and above * 5 >= everything
+    return above > 0 and above * part >= everything
 
 
 def _resumption(view: View, start: int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import Lines, measure
 from cleaner.judge.shapes import SHAPES
-from cleaner.judge.teasers import marked
+from cleaner.judge.teasers import comments, marked
 from cleaner.judge.view import View
 from cleaner.model import Verdict
 from cleaner.normalise import fold
@@ -41,6 +41,7 @@ def judge_text(
     lines = measure(page.blocks, phrases)
     _add(verdicts, {i: rule for i, rule in enumerate(lines.hits) if rule is not None})
     keys = [fold(t.value) for t in titles[:1]]
+    _add(verdicts, comments(_view(lines, verdicts, keys)))
     _add(verdicts, marked(_view(lines, verdicts, keys)))
     for name, shape in SHAPES.items():
         _add(verdicts, dict.fromkeys(shape(_view(lines, verdicts, keys)), name))

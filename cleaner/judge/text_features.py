@@ -8,6 +8,7 @@ uses them elsewhere too, and through the generic phrases, by the lines these too
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
@@ -45,7 +46,7 @@ CONTEXT = (
     "prose_back", "prose_ahead", "gap_back", "gap_ahead", "prose_3", "prose_8", "prose_20",
     "run", "in_run", "kind_run", "kind_run_extent", "dates_3", "capitals_3",
     "prose_before", "prose_after", "prose_share", "prose_lines", "stretch", "stretch_rank",
-    "gone_before", "gone_after", "gone_8", "gone_20", "topic", "topic_depth", "topic_3", "topic_8",
+    "gone_before", "gone_after", "gone_8", "gone_20", "headline", "topic", "topic_depth", "topic_3", "topic_8",
 )  # fmt: skip
 FEATURES = LOCAL + CONTEXT
 
@@ -75,7 +76,7 @@ def rows(view: View) -> list[list[float]]:
         _standing(column),
         _neighbours(local),
         _prose(column, local),
-        _gone(view.gone, live),
+        _gone(view, live),
         _topic(column),
     )
     return [[x for part in row for x in part] for row in zip(*parts, strict=True)]
@@ -217,17 +218,22 @@ def _stretches(column: _Column, total: float) -> tuple[list[float], list[float]]
     return share, rank
 
 
-def _gone(gone: Sequence[bool], live: Sequence[int]) -> list[list[float]]:
-    """Lines that rules and shapes took out right before and after, and their share around."""
+def _gone(view: View, live: Sequence[int]) -> list[list[float]]:
+    """Lines gone right before and after, their number around, and lines since the headline."""
+    gone = view.gone
     total = _sums(gone)
     n = len(gone)
+    titles = set(view.titles)
+    heads = [i for i, block in enumerate(view.blocks) if block.key in titles]
     out = []
     for at, i in enumerate(live):
         before = i - (live[at - 1] if at else -1) - 1
         after = (live[at + 1] if at + 1 < len(live) else n) - i - 1
         near = total[min(n, i + 9)] - total[max(0, i - 8)]
         far = total[min(n, i + 21)] - total[max(0, i - 20)]
-        out.append([min(before, _FAR), min(after, _FAR), near, far])
+        head = bisect_left(heads, i)
+        since = min(i - heads[head - 1], _FARTHEST) if head else -1.0 if heads else -2.0
+        out.append([min(before, _FAR), min(after, _FAR), near, far, since])
     return out
 
 
