@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.assemble import stable_id
 from cleaner.corpus.pool import Failure, Pool
+from cleaner.corpus.work import warm
 from cleaner.corpus.zygote import Job
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
@@ -27,6 +28,7 @@ class _Cleaning:
 
     def __call__(self) -> Callable[[dict[str, Any]], Article]:
         clean = self.cleaner.clean
+        warm(self.cleaner)
         return lambda page: clean(**page)
 
 

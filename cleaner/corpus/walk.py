@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cleaner.corpus.documents import FAILED, SKIPPED, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
 LINES = (".jsonl", ".ndjson")
@@ -73,7 +73,7 @@ def walk(
     `include` and `exclude` are shell patterns against the path below the folder, or its last part. `avoid`
     are files never taken for input: the run's own outputs. A path named by hand may be a link.
     """
-    own = {os.path.realpath(path) for path in avoid}
+    own = {os.path.basename(path): os.path.realpath(path) for path in avoid}
     for path in paths:
         if not os.path.lexists(path) and glob.has_magic(path):
             matches = sorted(glob.glob(path, recursive=True), key=os.fsencode)
@@ -86,7 +86,7 @@ def walk(
 
 
 def _given(
-    path: str, include: Sequence[str], exclude: Sequence[str], own: set[str]
+    path: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
 ) -> Iterator[File | Problem]:
     try:
         mode = os.stat(path).st_mode
@@ -102,10 +102,11 @@ def _given(
 
 
 def _folder(
-    top: str, include: Sequence[str], exclude: Sequence[str], own: set[str]
+    top: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
 ) -> Iterator[File | Problem]:
     """Depth first, with a stack: a folder may be nested deeper than Python's calls may."""
     stack: list[Iterator[os.DirEntry[str]]] = []
+    below = os.path.join(top, "")
     try:
         stack.append(_sorted(top))
     except OSError as error:
@@ -116,7 +117,7 @@ def _folder(
         if entry is None:
             stack.pop()
             continue
-        source = os.path.relpath(entry.path, top)
+        source = entry.path[len(below) :]
         if entry.is_dir(follow_symlinks=False):
             try:
                 stack.append(_sorted(entry.path))
@@ -128,7 +129,7 @@ def _folder(
             yield found
 
 
-def _entry(entry: os.DirEntry[str], source: str, own: set[str]) -> File | Problem:
+def _entry(entry: os.DirEntry[str], source: str, own: Mapping[str, str]) -> File | Problem:
     if not entry.is_file(follow_symlinks=False):
         try:
             what = _type_of(entry.stat(follow_symlinks=False).st_mode)
@@ -136,7 +137,7 @@ def _entry(entry: os.DirEntry[str], source: str, own: set[str]) -> File | Proble
             return Problem(source, SKIPPED, "unreadable", reason_of(error))
         return Problem(source, SKIPPED, "not-a-file", f"this is a {what}")
     kind = kind_of(entry.name)
-    if own and os.path.realpath(entry.path) in own:
+    if entry.name in own and os.path.realpath(entry.path) == own[entry.name]:
         return Problem(source, SKIPPED, "own-output", "written by this run")
     if kind is None:
         return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(entry.name)[1])

@@ -11,7 +11,7 @@ import re
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import orjson
 
@@ -41,6 +41,16 @@ if TYPE_CHECKING:
     from cleaner.model import Article, Favor, InputKind
 
 _LONE = re.compile(r"\\u[dD][89a-fA-F]")
+_WARM_TEXT = "\n\n".join(
+    f"The council of town {n} voted on Tuesday to open the bridge, and the mayor said it was about time."
+    for n in range(12)
+)
+_WARM_PAGE = (
+    "<!DOCTYPE html><html><head><title>A bridge is open</title></head><body><nav><a href=/>Home</a></nav>"
+    "<article><h1>A bridge is open</h1><p>By Anna Example, 5 March 2024</p>"
+    + "".join(f"<p>{line}</p>" for line in _WARM_TEXT.split("\n\n"))
+    + "</article><footer>All rights reserved</footer></body></html>"
+)
 Shape = Literal["jsonl", "json", "txt", "md"]
 _RATED = (
     "headline", "date", "modified", "authors", "agencies", "language", "summary", "section", "tags", "image",
@@ -67,8 +77,7 @@ class Settings:
     fields: Fields = field(default_factory=Fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """`line` is what the output gets, empty where `filtered` names the filter that took it; `ledger` one line
     of the ledger file or empty; `facts` the manifest's line; the fingerprints are empty without `dedup`.
     """
@@ -157,7 +166,18 @@ class Factory:
     settings: Settings
 
     def __call__(self) -> Worker:
-        return Worker(self.settings)
+        worker = Worker(self.settings)
+        warm(worker.cleaner)
+        return worker
+
+
+def warm(cleaner: Cleaner) -> None:
+    """Clean two small pages, so that what is loaded and compiled late is there before workers are forked.
+
+    They then share it, and none of them does it again.
+    """
+    for page in (_WARM_PAGE, _WARM_TEXT):
+        cleaner.clean(page)
 
 
 def content_of(document: Document, fields: Fields) -> tuple[bytes | str, str | None, str, str | None]:
