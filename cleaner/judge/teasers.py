@@ -200,7 +200,7 @@ def link_list(view: View) -> Iterable[int]:
 
 
 def inline_teasers(view: View) -> Iterable[int]:
-    """Two list items or more between paragraphs, each a title behind a topic: "Weather: Storm hits the coast".
+    """Two list items or more between paragraphs, each a title with a topic: "Weather: Storm hits coast".
 
     Some outlets set links to other stories so after any paragraph. Spares lists that something introduces
     (a line ending in a colon, a subhead, a title), items that are sentences or short facts ("Fill: 650 g"),

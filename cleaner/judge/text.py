@@ -6,11 +6,13 @@ verdict a block. `STEPS` is the order; the first that speaks about a block decid
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import Lines, measure
 from cleaner.judge.shapes import SHAPES
 from cleaner.judge.teasers import comments, marked
+from cleaner.judge.text_region import region
 from cleaner.judge.view import View
 from cleaner.model import Verdict
 from cleaner.normalise import fold
@@ -22,30 +24,58 @@ if TYPE_CHECKING:
     from cleaner.model import Candidate, Favor, Page
     from cleaner.outlets import Outlet, Phrases
 
+_FEWEST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Verdicts so far, and the view that the next step is given."""
+
+    verdicts: list[Verdict | None]
+    view: View
+
 
 def judge_text(
-    page: Page,
-    outlet: Outlet | None,
-    phrases: Phrases,
-    titles: Sequence[Candidate],
-    favor: Favor,  # noqa: ARG001 (the region will need it)
+    page: Page, outlet: Outlet | None, phrases: Phrases, titles: Sequence[Candidate], favor: Favor
 ) -> Judgement:
     """One verdict a block: outlet rules, generic lines, regions below markers, shapes, region."""
     from cleaner.judge import Judgement  # noqa: PLC0415 (the package imports this module)
 
+    judged = before_region(page, measure(page.blocks, phrases), outlet, titles)
+    _add(judged.verdicts, region(judged.view, favor))
+    reason = _no_story(_view(judged.view.lines, judged.verdicts, ()))
+    return Judgement(tuple(judged.verdicts), "not-article" if reason else "article", reason)
+
+
+def before_region(page: Page, lines: Lines, outlet: Outlet | None, titles: Sequence[Candidate]) -> Judged:
+    """What rules and shapes say: all that needs no learned parameters."""
     verdicts: list[Verdict | None] = [None] * len(page.blocks)
     if outlet is not None:
         for index, verdict in outlet.verdicts(page).items():
             verdicts[index] = verdict
         _name_headline(page, titles, verdicts)
-    lines = measure(page.blocks, phrases)
     _add(verdicts, {i: rule for i, rule in enumerate(lines.hits) if rule is not None})
     keys = [fold(t.value) for t in titles[:1]]
     _add(verdicts, comments(_view(lines, verdicts, keys)))
     _add(verdicts, marked(_view(lines, verdicts, keys)))
     for name, shape in SHAPES.items():
         _add(verdicts, dict.fromkeys(shape(_view(lines, verdicts, keys)), name))
-    return Judgement(tuple(verdicts))
+    return Judged(verdicts, _view(lines, verdicts, keys))
+
+
+def _no_story(view: View) -> str | None:
+    """Why what is left is no article, or None: it takes one sentence of six words, or one line of prose.
+
+    Menus, link lists and tables have none. Known cost: verse without full stops is called no article; its
+    text is in the record all the same.
+    """
+    lines = view.lines
+    left = [i for i, gone in enumerate(view.gone) if not gone]
+    if not left:
+        return "no-body"
+    if any(lines.prose[i] or (lines.ends[i] and lines.words[i] >= _FEWEST_WORDS) for i in left):
+        return None
+    return "no-prose"
 
 
 def _name_headline(page: Page, titles: Sequence[Candidate], verdicts: list[Verdict | None]) -> None:

@@ -8,7 +8,6 @@ uses them elsewhere too, and through the generic phrases, by the lines these too
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
@@ -46,9 +45,24 @@ CONTEXT = (
     "prose_back", "prose_ahead", "gap_back", "gap_ahead", "prose_3", "prose_8", "prose_20",
     "run", "in_run", "kind_run", "kind_run_extent", "dates_3", "capitals_3",
     "prose_before", "prose_after", "prose_share", "prose_lines", "stretch", "stretch_rank",
-    "gone_before", "gone_after", "gone_8", "gone_20", "headline", "topic", "topic_depth", "topic_3", "topic_8",
+    "gone_before", "gone_after", "gone_8", "gone_20", "topic", "topic_depth", "topic_3", "topic_8",
 )  # fmt: skip
 FEATURES = LOCAL + CONTEXT
+# Which heuristic a feature speaks for, so that a line the region leaves out has a name that says why.
+_GROUPS = {
+    "layout/short-lines": (
+        "extent", "words", "word_length", "end", "stops", "commas", "capitals", "upper", "first", "small",
+        "quotes", "extent_b1", "end_b1", "extent_b2", "end_b2", "extent_b3", "extent_a1", "end_a1",
+        "extent_a2", "end_a2", "extent_a3", "run", "in_run",
+    ),
+    "layout/teaser-run": ("digits", "separators", "address", "year", "copies", "dates_3", "capitals_3"),
+    "layout/link-list": ("kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent"),
+    "layout/other-topic": ("topic", "topic_depth", "topic_3", "topic_8"),
+    "layout/among-removed": ("gone_before", "gone_after", "gone_8", "gone_20"),
+}  # fmt: skip
+GROUP_OF = dict.fromkeys(FEATURES, "layout/region") | {
+    x: group for group, own in _GROUPS.items() for x in own
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,21 +233,17 @@ def _stretches(column: _Column, total: float) -> tuple[list[float], list[float]]
 
 
 def _gone(view: View, live: Sequence[int]) -> list[list[float]]:
-    """Lines gone right before and after, their number around, and lines since the headline."""
+    """Lines that rules and shapes took out right before and after, and their number around."""
     gone = view.gone
     total = _sums(gone)
     n = len(gone)
-    titles = set(view.titles)
-    heads = [i for i, block in enumerate(view.blocks) if block.key in titles]
     out = []
     for at, i in enumerate(live):
         before = i - (live[at - 1] if at else -1) - 1
         after = (live[at + 1] if at + 1 < len(live) else n) - i - 1
         near = total[min(n, i + 9)] - total[max(0, i - 8)]
         far = total[min(n, i + 21)] - total[max(0, i - 20)]
-        head = bisect_left(heads, i)
-        since = min(i - heads[head - 1], _FARTHEST) if head else -1.0 if heads else -2.0
-        out.append([min(before, _FAR), min(after, _FAR), near, far, since])
+        out.append([min(before, _FAR), min(after, _FAR), near, far])
     return out
 
 
