@@ -26,6 +26,7 @@ PARAMETERS = Path(__file__).parent / "text.json"
 BARS: Mapping[Favor, float] = {"precision": 0.2, "balanced": -0.5, "recall": -1.3}
 # Of 655 extracted texts 1 in 20 has as many generic hits or lines outside its prose, of dumps 98 in 100.
 _DUMP_HITS, _DUMP_LINES = 5, 20
+_FEW_LEFT = 5
 
 
 @cache
@@ -35,8 +36,14 @@ def trees() -> Trees:
 
 
 def is_dump(view: View) -> bool:
-    """Whether the text is a whole page: lines before the first prose and after the last, phrases."""
+    """Whether the text is a whole page: lines before the first prose and after the last, phrases.
+
+    Where rules and shapes have left little but prose there is nothing to search for, and no time to lose.
+    """
     lines = view.lines
+    left = sum([not (gone or p) for gone, p in zip(view.gone, lines.prose, strict=True)])
+    if left < _FEW_LEFT:
+        return False
     prose = [i for i, p in enumerate(lines.prose) if p]
     outside = prose[0] + len(lines) - 1 - prose[-1] if prose else len(lines)
     return outside >= _DUMP_LINES or sum([hit is not None for hit in lines.hits]) >= _DUMP_HITS
