@@ -1,4 +1,6 @@
-"""`clean rules list|check`: which rule files apply, and what is wrong with them."""
+"""`clean rules list|check|new|coverage|import-ftr`: which rule files apply, what is wrong with them, and
+more of them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, rules_option
+from cleaner.cli.rules_new import new
 from cleaner.record import dumps
 
 if TYPE_CHECKING:
@@ -28,6 +31,9 @@ def rules() -> None:
 
     Their format is described in docs/rules.md.
     """
+
+
+rules.add_command(new)
 
 
 @rules.command("list", context_settings=HELP)
