@@ -18,10 +18,9 @@ _PROSE = 60
 _WINDOW = 4
 
 _CARRIED = (
-    "size", "spaces", "linked", "ending", "stops", "commas", "kind", "level", "phrase", "repeats", "titled", "word_low",
-    "word_mean", "data", "tag", "hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high", "mass_1", "mass_2", "mass_3",
-    "cards", "to_title", "other_article", "fork", "under_50", "crowd_1", "links_1", "alike", "alike_parent", "from_prose", "to_prose", "story", "h1s", "where",
-    "in_footer", "in_aside", "in_figure", "in_list", "prev_linked", "next_linked", "total", "count", "witnessed",
+    "size", "linked", "ending", "level", "phrase", "repeats", "word_mean", "tag", "in_figure", "hook_inner", "hook_low",
+    "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1", "alike", "alike_parent", "story",
+    "where", "total", "count", "witnessed",
 )  # fmt: skip
 _OWN = (
     "first", "back_1", "back_2", "back_3", "forth_1", "forth_2", "forth_3",

@@ -15,7 +15,8 @@ from pathlib import Path
 import orjson
 
 from cleaner.judge.context import context
-from cleaner.judge.features import HookScore, Scan, build, hook_scorer
+from cleaner.judge.features import Scan, build
+from cleaner.judge.measures import HookScore, hook_scorer
 from cleaner.judge.trees import Trees
 from cleaner.model import Favor, Page
 

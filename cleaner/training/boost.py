@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def fit(
     return lightgbm.train({**PARAMS, **(params or {})}, data, num_boost_round=rounds)
 
 
-def table(booster: Any, features: Sequence[str], groups: dict[str, str]) -> dict[str, Any]:
+def table(booster: Any, features: Sequence[str], groups: Mapping[str, str]) -> dict[str, Any]:
     """The booster as plain lists. `groups` maps each feature to the heuristic it belongs to."""
     names = sorted(set(groups.values()))
     trees = []

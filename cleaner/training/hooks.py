@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cleaner.judge.features import hook_tokens, size, words
+from cleaner.judge.measures import hook_tokens, size, words
 from cleaner.model import Page
 
 # Publishers of prior evidence that a word's average is shrunk towards the neutral score with.

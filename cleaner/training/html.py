@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.judge.context import CONTEXT, CONTEXT_GROUP_OF, context
-from cleaner.judge.features import FEATURES, GROUP_OF, Table, build, candidates_of, hook_scorer
+from cleaner.judge.features import FEATURES, GROUP_OF, Table, build, candidates_of
+from cleaner.judge.measures import hook_scorer
 from cleaner.judge.region import PARAMETERS
 from cleaner.outlets.folders import layers, sources
 from cleaner.outlets.load import Rules
@@ -34,7 +35,7 @@ ARTICLES = ["fundus-eval", "fundus-tests", "scrapinghub", "wcxb-articles"]
 OTHERS = "wcxb-others"
 SEGMENTS = "trafilatura"
 FOLDS = 5
-ROUNDS = 120
+ROUNDS = 100
 # Pages that are no articles, and labels a judge gave, count less than a page someone annotated.
 OTHERS_WEIGHT = 0.5
 BORROWED_WEIGHT = 0.4

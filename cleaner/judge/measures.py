@@ -1,0 +1,78 @@
+"""What a block's own text and an element's own names say, as numbers.
+
+Enters: one text, key or hook. Leaves: lengths, amounts of prose, learned scores of words. Nothing here knows where the
+block stands; scripts without spaces are measured in characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+_CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]")
+_TOKEN = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# A block this long with a sentence's end in it is prose; shorter ones follow what is around them.
+PROSE = 60
+# The first words tell a label, a plea or a teaser; a story's paragraph is known by its length.
+_WORDS = 24
+# Hooks remembered in one process; generated class names would fill memory otherwise.
+_MOST_HOOKS = 50_000
+
+HookScore = Callable[[str], float]
+
+
+def size(text: str) -> int:
+    """Length in characters of an alphabetic script; one of a script without spaces counts for three."""
+    if text.isascii():
+        return len(text)
+    return len(text) + 2 * len(_CJK.findall(text))
+
+
+def prose(text: str, length: int, linked: float) -> float:
+    """How much running text a block holds, in characters; 0.0 for labels, links and lists of names."""
+    if length < PROSE or linked > 0.6 or not STOPS.search(text):
+        return 0.0
+    return length * (1.0 - linked)
+
+
+def hook_words(hook: str) -> list[str]:
+    """The words in an element's classes and id."""
+    return _TOKEN.findall(hook)
+
+
+def hook_tokens(hook: str) -> list[str]:
+    """The words of an element's classes, id and roles, and the whole names that they make up."""
+    found = _TOKEN.findall(hook)
+    if "-" in hook or "_" in hook:
+        found += [name for name in hook.split() if name not in found]
+    return found
+
+
+def hook_scorer(scores: Mapping[str, float]) -> HookScore:
+    """The score of a whole hook: its most telling words on either side, remembered, as pages repeat their classes."""
+    seen: dict[str, float] = {"": 0.0}
+
+    def score(hook: str) -> float:
+        value = seen.get(hook)
+        if value is None:
+            found = [scores[t] for t in hook_tokens(hook) if t in scores]
+            value = (max(0.0, *found) + min(0.0, *found)) if found else 0.0
+            if len(seen) > _MOST_HOOKS:
+                seen.clear()
+            seen[hook] = value
+        return value
+
+    return score
+
+
+def words(key: str) -> list[str]:
+    """The first words of a folded line."""
+    return _WORD.findall(key[:240])[:_WORDS]
+
+
+def wording(key: str, scores: Mapping[str, float]) -> tuple[float, float, float]:
+    """Lowest, mean and highest score of a line's first words; zeros where none is known."""
+    found = [scores[w] for w in words(key) if w in scores]
+    return (min(found), sum(found) / len(found), max(found)) if found else (0.0, 0.0, 0.0)
