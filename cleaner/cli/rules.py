@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, rules_option
+from cleaner.cli.rules_coverage import coverage
 from cleaner.cli.rules_new import new
 from cleaner.record import dumps
 
@@ -34,6 +35,7 @@ def rules() -> None:
 
 
 rules.add_command(new)
+rules.add_command(coverage)
 
 
 @rules.command("list", context_settings=HELP)

@@ -39,7 +39,7 @@ def watching(options: Options) -> Iterator[Callable[[Progress], None]]:
         shown.TextColumn("{task.fields[bad]}"),
     )  # fmt: skip
     console = Console(stderr=True)
-    with shown.Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+    with shown.Progress(*columns, console=console, transient=True, refresh_per_second=4) as bar:
         yield _Bar(bar, _total(options))
 
 
@@ -78,7 +78,7 @@ class _Bar:
         counts = progress.statuses
         bad = f"{counts['failed']} failed" if counts["failed"] else ""
         done = progress.done - counts["skipped"]
-        self.bar.update(self.task, completed=done, rate=f"{rate:,.0f} pages/s", bad=bad, refresh=True)
+        self.bar.update(self.task, completed=done, rate=f"{rate:,.0f} pages/s", bad=bad)
 
 
 class _Lines:

@@ -1,0 +1,152 @@
+"""`clean rules coverage`: what the rules find in a corpus, and what fell since a saved baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cleaner.cli.common import FAILED, HELP, OK, complain, rules_option
+
+if TYPE_CHECKING:
+    from cleaner.corpus.coverage import Coverage, Fall, OutletCoverage
+    from cleaner.corpus.documents import Problem
+
+_COLUMN = 12
+
+
+@click.command("coverage", context_settings=HELP)
+@click.argument("paths", nargs=-1, required=True, metavar="FOLDER...")
+@rules_option
+@click.option("--baseline", metavar="FILE", help="A coverage saved before: say what fell since.")
+@click.option("--save", metavar="FILE", help="Save this coverage, as the baseline of a later one.")
+@click.option(
+    "--tolerance", type=click.FloatRange(0, 1), default=0.1, show_default=True, metavar="SHARE",
+    help="How far a share may fall; what chance explains never counts.",
+)  # fmt: skip
+@click.option("--include", multiple=True, metavar="GLOB", help="Only files that match; repeatable.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="No files that match; repeatable.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after the first N inputs.")
+@click.option("--sample", type=click.FloatRange(0, 1, min_open=True), metavar="SHARE",
+              help="Take about this share of the inputs, always the same ones.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; all cores by default.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with what fell.")
+def coverage(
+    *,
+    paths: tuple[str, ...],
+    rules: tuple[str, ...],
+    baseline: str | None,
+    save: str | None,
+    tolerance: float,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    limit: int | None,
+    sample: float | None,
+    workers: int | None,
+    as_json: bool,
+) -> int:
+    """Say which outlets the pages in FOLDER are from, how often each of their rules hit, which fields are
+    filled and how much was removed.
+
+    FOLDER is whatever `clean` reads. With --baseline also what fell: an outlet that changed its layout
+    shows as a rule that finds less than it did. Exit code 1 if anything fell, or some input could not be
+    read.
+    """
+    from cleaner.corpus.coverage import cover, falls  # noqa: PLC0415 - not needed for --help
+    from cleaner.corpus.run import Options  # noqa: PLC0415
+    from cleaner.corpus.work import Settings  # noqa: PLC0415
+
+    for folder in rules:
+        if not Path(folder).exists():
+            raise click.UsageError(f"--rules {folder}: no such folder")
+    before = _read(baseline) if baseline is not None else None
+    settings = Settings(rules=tuple(str(Path(x).absolute()) for x in rules))
+    options = Options(
+        paths, settings=settings, include=include, exclude=exclude, limit=limit, sample=sample,
+        workers=workers or 0,
+    )  # fmt: skip
+    found = cover(options, _say)
+    if not found.outlets:
+        complain(f"{', '.join(paths)}: no page there that can be read")
+        return FAILED
+    fallen = falls(before, found, tolerance) if before is not None else []
+    _json(found, fallen) if as_json else _print(found, fallen, compared=before is not None)
+    if save is not None:
+        _save(save, found)
+    return FAILED if fallen or found.problems else OK
+
+
+def _read(name: str) -> Coverage:
+    import orjson  # noqa: PLC0415
+
+    from cleaner.corpus.coverage import from_dict  # noqa: PLC0415
+
+    try:
+        return from_dict(orjson.loads(Path(name).read_bytes()))
+    except OSError as error:
+        raise click.UsageError(f"--baseline {name}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        message = f"--baseline {name}: {error}; `clean rules coverage FOLDER --save FILE` makes one"
+        raise click.UsageError(message) from error
+
+
+def _save(name: str, found: Coverage) -> None:
+    from cleaner.corpus.coverage import as_dict  # noqa: PLC0415
+    from cleaner.record import dumps  # noqa: PLC0415
+
+    try:
+        Path(name).write_bytes(dumps(as_dict(found)) + b"\n")
+    except OSError as error:
+        raise click.ClickException(f"--save {name}: cannot be written: {error.strerror}") from error
+
+
+def _say(problem: Problem) -> None:
+    from cleaner.cli.watch import printable  # noqa: PLC0415
+
+    complain(printable(f"{problem.source}: {problem.detail or problem.reason}"))
+
+
+def _json(found: Coverage, fallen: list[Fall]) -> None:
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from cleaner.corpus.coverage import as_dict  # noqa: PLC0415
+    from cleaner.record import dumps  # noqa: PLC0415
+
+    click.echo(dumps({**as_dict(found), "fell": [asdict(x) for x in fallen]}))
+
+
+def _print(found: Coverage, fallen: list[Fall], *, compared: bool) -> None:
+    """An outlet a paragraph; then what fell."""
+    from cleaner.corpus.coverage import FIELDS  # noqa: PLC0415
+
+    for name, one in found.ordered():
+        click.echo(_summary(name, one))
+        for field in FIELDS:
+            click.echo(f"    {_share(one.fields[field], one.pages)}  {field}")
+        for rule in sorted(one.rules, key=lambda x: (-one.rules[x], x)):
+            hits = f", {one.hits[rule]} times" if one.hits[rule] != one.rules[rule] else ""
+            click.echo(f"    {_share(one.rules[rule], one.pages)}  {rule}{hits}")
+    for fall in fallen:
+        click.echo(f"fell: {fall.outlet or 'no outlet'}: {_fall(fall)}")
+    if compared and not fallen:
+        click.echo("nothing fell")
+
+
+def _summary(name: str | None, one: OutletCoverage) -> str:
+    counted = "1 page" if one.pages == 1 else f"{one.pages} pages"
+    return (
+        f"{name or 'no outlet'}: {counted}, {one.articles} of them articles, {one.words.value:.0f} words "
+        f"each, {one.removed.value:.0%} removed"
+    )
+
+
+def _share(count: int, pages: int) -> str:
+    return f"{f'{count} of {pages}':>{_COLUMN}}"
+
+
+def _fall(fall: Fall) -> str:
+    if fall.what in ("pages", "words"):
+        return f"{fall.what}: {fall.before:.0f} before, {fall.now:.0f} now"
+    of = "" if fall.what == "removed" else " of the pages"
+    return f"{fall.what}: {fall.before:.0%}{of} before, {fall.now:.0%} now"
