@@ -12,20 +12,21 @@ import os
 import pickle
 import selectors
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from cleaner.corpus.zygote import HEADER, Job, receive, send
+from cleaner.corpus.nursery import Nursery
+from cleaner.corpus.zygote import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from socket import socket
     from types import TracebackType
+
+    from cleaner.corpus.zygote import Job
 
 Task = TypeVar("Task")
 Label = TypeVar("Label")
@@ -34,7 +35,6 @@ _AHEAD = 6  # tasks given to a worker before it answers: it never waits for the 
 _AHEAD_BYTES = 4 * 2**20
 _WINDOW = 64  # outcomes a worker, by which the fastest may be ahead of the slowest
 _GRACE = 3  # a limit is of CPU time; a page that sleeps gets this many times its limit
-_ZYGOTES = 5
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -64,7 +64,7 @@ class _Worker:
     """
 
     pid: int
-    sock: socket.socket
+    sock: socket
     given: deque[tuple[int, Any, bytes]] = field(default_factory=deque)
     inbox: bytearray = field(default_factory=bytearray)
     outbox: bytearray = field(default_factory=bytearray)
@@ -85,32 +85,14 @@ class Pool:
     """
 
     def __init__(self, job: Job, *, workers: int, timeout: float = 10.0) -> None:
-        self._job = job
+        self._nursery = Nursery(job)
         self._timeout = timeout
         self._count = workers
-        self._zygotes = 0
         self._selector = selectors.DefaultSelector()
         self._workers: list[_Worker] = []
         self._again: deque[tuple[int, Any, bytes]] = deque()
         self._suspects: set[int] = set()
         self._done: dict[int, Outcome[Any]] = {}
-        self._deaths: dict[int, int] = {}
-        self._start_zygote()
-
-    def _start_zygote(self) -> None:
-        self._ready = False
-        self._version: str | None = None
-        self._zygotes += 1
-        self._control, theirs = socket.socketpair()
-        path = os.pathsep.join(p for p in sys.path if p)
-        with theirs:
-            self._zygote = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "cleaner.corpus.zygote", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()], env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
-                stdin=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
-        with suppress(OSError):  # it is dead already: waiting for its word will tell
-            send(self._control, self._job)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +105,7 @@ class Pool:
     @property
     def pid(self) -> int:
         """The process that forks the workers; they end when it does."""
-        return self._zygote.pid
+        return self._nursery.pid
 
     def close(self) -> None:
         """End every process; safe to call twice."""
@@ -131,27 +113,12 @@ class Pool:
             self._kill(worker)
             worker.sock.close()
         self._workers.clear()
-        self._control.close()
-        try:
-            self._zygote.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._zygote.kill()
-            self._zygote.wait()
+        self._nursery.close()
         self._selector.close()
 
     def wait_ready(self) -> str | None:
         """Return the job's version when it is loaded; raise what loading it raised."""
-        if self._ready:
-            return self._version
-        try:
-            kind, what = receive(self._control)
-        except (EOFError, OSError):
-            self._replace_zygote()
-            return self.wait_ready()
-        if kind == "error":
-            raise what
-        self._ready, self._version = True, what
-        return self._version
+        return self._nursery.wait_ready()
 
     def map(
         self,
@@ -208,53 +175,17 @@ class Pool:
         """Give again what dead workers left; a suspect gets a worker to itself: no other page pays."""
         while self._again:
             number, label, data = self._again[0]
-            if (
-                number in self._suspects
-                and len(self._workers) >= self._count
-                and all(w.given for w in self._workers)
-            ):
-                return
-            if not self._wants_worker(number):
+            idle = len(self._workers) < self._count or any(not w.given for w in self._workers)
+            if not idle and (number in self._suspects or all(w.full for w in self._workers)):
                 return
             self._again.popleft()
             self._give(number, label, data)
 
-    def _wants_worker(self, number: int) -> bool:
-        if len(self._workers) < self._count or any(not w.given for w in self._workers):
-            return True
-        return number not in self._suspects and any(not w.full for w in self._workers)
-
     def _hire(self) -> _Worker:
-        while True:
-            try:
-                self.wait_ready()
-                ours, theirs = socket.socketpair()
-                with theirs:
-                    pid = self._born(theirs)
-                break
-            except (EOFError, OSError):
-                self._replace_zygote()
-        ours.settimeout(0)
-        worker = _Worker(pid, ours)
-        self._selector.register(ours, selectors.EVENT_READ, worker)
+        worker = _Worker(*self._nursery.hire())
+        self._selector.register(worker.sock, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         return worker
-
-    def _replace_zygote(self) -> None:
-        """Someone killed it, and with it its workers. Raises `EOFError` when that has happened too often."""
-        if self._zygotes >= _ZYGOTES:
-            raise EOFError("the process that forks workers was killed again and again")
-        self._control.close()
-        self._zygote.wait()
-        self._start_zygote()
-
-    def _born(self, theirs: socket.socket) -> int:
-        socket.send_fds(self._control, [b"w"], [theirs.fileno()])
-        while True:
-            kind, what = receive(self._control)
-            if kind == "born":
-                return int(what)
-            self._deaths[what[0]] = what[1]
 
     def _turn(self) -> None:
         """Wait for some worker's answer, end or time limit."""
@@ -343,26 +274,12 @@ class Pool:
             return
         number, label, data = worker.given.popleft()
         if number in self._suspects:
-            self._done[number] = Outcome(label, failure=Failure("crash", self._how_it_died(worker.pid)))
+            self._done[number] = Outcome(
+                label, failure=Failure("crash", self._nursery.how_it_died(worker.pid))
+            )
             return
         self._suspects.add(number)
         self._again.append((number, label, data))
-
-    def _how_it_died(self, pid: int) -> str:
-        self._control.settimeout(2)
-        try:
-            while pid not in self._deaths:
-                kind, what = receive(self._control)
-                if kind == "dead":
-                    self._deaths[what[0]] = what[1]
-        except (TimeoutError, EOFError):
-            return "the worker died"
-        finally:
-            self._control.settimeout(None)
-        code = self._deaths[pid]
-        with suppress(ValueError):
-            return f"the worker died twice on it, of {signal.Signals(-code).name}"
-        return f"the worker died twice on it, exit code {code}"
 
     def _dismiss(self, worker: _Worker) -> None:
         self._again.extendleft(reversed(worker.given))
@@ -370,46 +287,10 @@ class Pool:
         self._selector.unregister(worker.sock)
         worker.sock.close()
         self._workers.remove(worker)
-        if len(self._deaths) > 1_000:
-            self._deaths.clear()
 
     def _kill(self, worker: _Worker) -> None:
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-
-
-class Inline:
-    """The same job in this process, without limits: for one page, where starting a worker costs more than
-    it.
-    """
-
-    def __init__(self, job: Job) -> None:
-        self._work = job.factory()
-
-    def wait_ready(self) -> str | None:
-        return getattr(self._work, "version", None)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def map(
-        self,
-        tasks: Iterable[Task],
-        label: Callable[[Task], Label],
-        ready: Callable[[Task], bool] = lambda _: False,
-    ) -> Iterator[Outcome[Label]]:
-        """As `Pool.map`, one after the other."""
-        for task in tasks:
-            if ready(task):
-                yield Outcome(label(task))
-                continue
-            try:
-                yield Outcome(label(task), self._work(task))
-            except Exception as error:  # noqa: BLE001 - as in a worker: one page's fault is that page's
-                yield Outcome(label(task), failure=Failure("error", f"{type(error).__name__}: {error}"[:500]))
 
 
 def _packed(number: int, task: object) -> bytes:

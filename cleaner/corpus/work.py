@@ -219,7 +219,7 @@ def parse(line: bytes | str) -> dict[str, Any]:
         except (ValueError, RecursionError) as again:
             raise Unreadable("bad-json", str(again)) from again
     if not isinstance(value, dict):
-        raise Unreadable("bad-json", f"a {type(value).__name__}, not an object")
+        raise Unreadable("bad-json", f"{type(value).__name__} where an object was expected")
     return value
 
 

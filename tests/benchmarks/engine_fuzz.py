@@ -114,8 +114,9 @@ def containers(pages: list[bytes]) -> dict[str, list[bytes]]:
     )
     lines = b"".join(b'{"html":"<p>%d</p>","url":"https://a.example/"}\n' % n for n in range(50))
     return {
-        ".zip": [zipped.getvalue()], ".tar": [tarred.getvalue()], ".warc": [warc], ".warc.gz": [gzip.compress(warc)],
-        ".jsonl": [lines], ".jsonl.gz": [gzip.compress(lines)], ".html.gz": [gzip.compress(pages[0])],
+        ".zip": [zipped.getvalue()], ".tar": [tarred.getvalue()], ".warc": [warc],
+        ".warc.gz": [gzip.compress(warc)], ".jsonl": [lines], ".jsonl.gz": [gzip.compress(lines)],
+        ".html.gz": [gzip.compress(pages[0])],
     }  # fmt: skip
 
 
