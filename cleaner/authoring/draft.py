@@ -93,7 +93,8 @@ def _body(choice: Choice, samples: Sequence[Sample]) -> Proposal:
     ]
     html = sum(x.is_html for x in samples)
     held, own = (round(100 * min(x)) for x in zip(*rates, strict=True))
-    evidence = f"holds at least {held} % of the story on {shared(len(rates), html)}; {own} % of it is story"
+    part = "all" if held == 100 else f"at least {held} %"
+    evidence = f"holds {part} of the story on {shared(len(rates), html)}; at least {own} % of it is story"
     return Proposal("body", {"css": choice.css}, evidence)
 
 

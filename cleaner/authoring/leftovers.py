@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"([^\W\d][^:]{2,40}:)\s+\S")
 _QUOTE = 90
+_SUBHEAD = 5  # words
 _MOST_NOTES = 12
 _TAGS = frozenset(["figure", "figcaption", "aside", "nav", "form", "footer"])
 
@@ -91,7 +92,8 @@ def shape(text: str) -> str:
 def _begin(samples: Sequence[Sample], stands: Sequence[frozenset[int]], again: set[str]) -> list[_Left]:
     """Odd is what the generic judgement took out, and what stands on several pages alike.
 
-    A subhead is spared: an outlet may well have the same ones in many stories.
+    A subhead is spared: an outlet may well have the same ones in many stories. In text what looks like one
+    may be anything, so that only short ones are spared.
     """
     seen: Counter[str] = Counter()
     for sample, kept in zip(samples, stands, strict=True):
@@ -100,9 +102,13 @@ def _begin(samples: Sequence[Sample], stands: Sequence[frozenset[int]], again: s
     left = []
     for sample, kept in zip(samples, stands, strict=True):
         odd = {x.index for x in sample.blocks(kept) if x.index not in sample.kept}
-        odd |= {x.index for x in sample.blocks(kept) if seen[shape(x.key)] > 1 and x.kind != "heading"}
+        odd |= {x.index for x in sample.blocks(kept) if seen[shape(x.key)] > 1 and not _is_subhead(x)}
         left.append(_Left(sample, odd, kept - odd, kept))
     return left
+
+
+def _is_subhead(block: Block) -> bool:
+    return block.kind == "heading" and (block.place is not None or len(block.key.split()) <= _SUBHEAD)
 
 
 def _by_name(work: _Work) -> None:

@@ -75,8 +75,7 @@ class Draft:
 
 
 BLANK = """\
-# Nothing but the address is known yet. Say only what differs from the generic rules; all keys are in
-# docs/rules.md.
+# Say only what differs from the generic rules; docs/rules.md has all keys.
 outlet: {outlet}
 hosts: [{host}]
 

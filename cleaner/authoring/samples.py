@@ -103,10 +103,10 @@ class Bench:
     def sample(self, path: str, data: bytes, host: str) -> Sample:
         """Raises `SampleError` for a page of another host, or without a body."""
         url = _saved_from(data)
-        page = self.generic.trace(data, url=url, source=path).page
-        if page is None:
-            raise SampleError(f"{path}: is refused; see `clean {path}` for the reason")
-        stated = addresses(page)
+        first = self.generic.trace(data, url=url, source=path)
+        if first.page is None:
+            raise SampleError(f"{path}: is no page that can be read ({first.article.reason})")
+        stated = addresses(first.page)
         claims = Hosts([RuleFile("this", "", "outlet", hosts=(host,))])
         if stated and not any(claims.names(x) for x in stated):
             raise SampleError(

@@ -32,9 +32,8 @@ def outlet_name(samples: Sequence[Sample], host: str) -> str:
         said = {name for x in samples if x.is_html for name in x.page.meta.get(key, ())[:1]}
         if len(said) == 1 and len(name := said.pop()) <= _LONGEST_NAME:
             return " ".join(name.split())
-    ending = _ending(samples)
-    name = _PART.split(ending)[-1].strip() if ending else ""
-    return name if name and not any(c.isdigit() for c in name) else host
+    parts = [x.strip() for x in _PART.split(_ending(samples))]
+    return next((x for x in reversed(parts) if x and x[0].isalpha()), host)
 
 
 def signs(samples: Sequence[Sample], name: str, host: str) -> list[Proposal]:
@@ -42,10 +41,10 @@ def signs(samples: Sequence[Sample], name: str, host: str) -> list[Proposal]:
     it.
     """
     found: list[Proposal] = []
-    ending = _named(_ending(samples) or "", name)
+    ending = _named(_ending(samples), name)
     if ending and (len(samples) > 1 or squeeze(name) in squeeze(ending)):
-        pattern = re.sub(r"[0-9]", r"\\d", escaped(ending)) + "$" * (_ending(samples) == ending)
-        evidence = f"{quoted(ending)} ends the title of {shared(len(samples), len(samples))}"
+        pattern = _pattern(ending) + "$" * _ending(samples).endswith(ending)
+        evidence = f"{quoted(ending)} stands behind the title of {shared(len(samples), len(samples))}"
         found.append(Proposal("recognise", {"title": pattern}, evidence))
     for line in _naming(samples, name, host):
         pattern = f"^{escaped(line, digits=True)}$"
@@ -54,28 +53,44 @@ def signs(samples: Sequence[Sample], name: str, host: str) -> list[Proposal]:
     return [x for x in found if is_sound(x)]
 
 
+def title_ending(samples: Sequence[Sample]) -> str | None:
+    """A pattern for what stands behind the headline in every title."""
+    ending = _ending(samples)
+    return f"{_pattern(ending)}$" if ending else None
+
+
+def _pattern(ending: str) -> str:
+    return escaped(ending, digits=True)
+
+
 def _named(ending: str, name: str) -> str:
-    """Without what follows the outlet's name: all samples may be by one author or from one section."""
+    """From the outlet's name on, without what follows it but numbers: all samples may be by one author, or
+    from one section.
+    """
     starts = [x.start() for x in _PART.finditer(ending)]
     parts = [ending[a:b] for a, b in pairwise([*starts, len(ending)])]
-    at = next((n for n, x in enumerate(parts) if squeeze(name) and squeeze(name) in squeeze(x)), len(parts))
-    return "".join(parts[: at + 1])
+    at = next((n for n, x in enumerate(parts) if squeeze(name) and squeeze(name) in squeeze(x)), None)
+    if at is None:
+        return ending
+    end = next((n for n in range(at + 1, len(parts)) if any(c.isalpha() for c in parts[n])), len(parts))
+    return "".join(parts[at:end])
 
 
-def _ending(samples: Sequence[Sample]) -> str | None:
-    """What stands behind the headline in every title, from its sign on: ` | News Example`."""
+def _ending(samples: Sequence[Sample]) -> str:
+    """What stands behind the headline in every title, from its sign on, and numbers as zeros: ` | News
+    Example`.
+
+    Empty where titles have no such ending, or are the same.
+    """
     titles = [shape(x) for x in map(_title, samples) if x]
-    if len(titles) < len(samples) or not titles:
-        return None
+    if len(titles) < len(samples) or len(set(titles)) < len(titles) or not titles:
+        return ""
     if len(titles) == 1:
         parts = list(_PART.finditer(titles[0]))
-        return titles[0][parts[-1].start() :] if parts else None
+        return titles[0][parts[-1].start() :] if parts else ""
     common = _common_end(titles)
-    if len(set(titles)) < len(titles) or (part := _PART.search(common)) is None:
-        return None
-    ending = common[part.start() :]
-    real = _title(samples[0]) or ""
-    return real[len(real) - len(ending) :] if len(real) == len(titles[0]) else ending
+    part = _PART.search(common)
+    return common[part.start() :] if part else ""
 
 
 def _common_end(texts: Sequence[str]) -> str:
@@ -88,8 +103,8 @@ def _common_end(texts: Sequence[str]) -> str:
 def _title(sample: Sample) -> str | None:
     """The document's title; of text its envelope's or its first line."""
     title = sample.page.title or sample.page.envelope.get("title")
-    if title is None and not sample.is_html and sample.page.blocks:
-        title = sample.page.blocks[0].text
+    if title is None and not sample.is_html:
+        title = next((x.text for x in sample.page.blocks if x.kind != "envelope"), None)
     return " ".join(title.split()) if title else None
 
 

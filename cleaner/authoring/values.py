@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cleaner.authoring.dateforms import forms_of, found_in, zone_of
 from cleaner.authoring.hooks import LAYOUT, Nodes, hooks
 from cleaner.authoring.proposals import Proposal, Value, escaped, is_sound, quoted, shared
+from cleaner.authoring.signs import title_ending
 from cleaner.fields.datetext import days, find_date, parse_date
 from cleaner.fields.evidence import squeeze
 from cleaner.outlets.evidence import Evidence
@@ -31,6 +32,8 @@ Form = Mapping[str, Value]
 _MOST = 2
 _NEAR = 3
 _HEAD = 40
+_FIRST = 3
+_SIGN = re.compile(r"\s?[|–—·•-]\s")
 _BYLINE = 160
 _DATELINE = 160
 _SPLIT = " and | und | et | y | & |, "
@@ -66,6 +69,8 @@ def _choose(
 ) -> list[Proposal]:
     """Of the forms that are nowhere wrong those that hold on most samples, in the order they come."""
     known = [x for x in samples if getattr(x.article, key)]
+    # Words around a date are the outlet's only where they are those of two pages.
+    least = min(2, sum(not x.is_html for x in samples))
     rated: list[tuple[int, Form, set[str]]] = []
     seen: set[str] = set()
     for form in forms:
@@ -75,7 +80,7 @@ def _choose(
         said = {x.path: _said(form, key, x) for x in samples}
         right = {x.path for x in known if said[x.path] and agrees(x, said[x.path])}
         wrong = any(said[x.path] for x in samples if x.path not in right)
-        if right and not wrong:
+        if right and not wrong and (_is_placed(form) or len(right) >= least):
             rated.append((len(rated), form, right))
     rated.sort(key=lambda x: (-len(x[2]), x[0]))
     chosen: list[Proposal] = []
@@ -92,6 +97,10 @@ def _choose(
                 chosen.append(proposal)
                 covered |= right
     return chosen
+
+
+def _is_placed(form: Form) -> bool:
+    return bool({"css", "jsonld", "meta"} & form.keys())
 
 
 def _state(sample: Sample, key: str) -> str:
@@ -121,7 +130,11 @@ def _take(form: Form) -> Take:
 
 
 def _same_headline(sample: Sample, said: list[str]) -> bool:
-    return squeeze(said[0]) == squeeze(sample.article.headline or "")
+    """Of text also less what stands behind a sign: nothing but a rule can tell that it is the site's name."""
+    known = " ".join((sample.article.headline or "").split())
+    rest = known.removeprefix(said[0])
+    cut = not sample.is_html and rest != known and bool(_SIGN.match(rest))
+    return cut or squeeze(said[0]) == squeeze(known)
 
 
 def _same_day(sample: Sample, said: list[str]) -> bool:
@@ -146,6 +159,9 @@ def _headline_forms(samples: Sequence[Sample]) -> Iterator[Form]:
             yield {"css": css}
     yield {"jsonld": "headline"}
     yield {"meta": "og:title"}
+    on: Form = {"on": "text"} if any(x.is_html for x in samples) else {}
+    if (ending := title_ending(samples)) is not None:
+        yield {"text": f"^(.+?){ending}", **on, "first": _FIRST}
 
 
 def _names(sample: Sample, block: Block, tags: tuple[str, ...]) -> list[str]:
@@ -199,7 +215,8 @@ def _time_forms(sample: Sample) -> Iterator[Form]:
 def _shown_dates(sample: Sample, iso: str, host: str, samples: Sequence[Sample]) -> Iterator[Form]:
     """Short lines that show the very day, by the name of their element or by what stands around the date."""
     for block in sample.page.blocks:
-        stamp = find_date(block.text) if len(block.text) <= _DATELINE else None
+        usable = len(block.text) <= _DATELINE and block.kind != "envelope"
+        stamp = find_date(block.text) if usable else None
         if stamp is None or not {*days(stamp.iso)} & {*days(iso)}:
             continue
         for form in forms_of(block.text, stamp.iso):
@@ -238,7 +255,7 @@ def _author_forms(samples: Sequence[Sample]) -> Iterator[Form]:
 
 def _byline_forms(sample: Sample, block: Block) -> Iterator[Form]:
     by = _BY.match(block.text)
-    text: Form = {"text": rf"^\W*{by[1]}\b[: ]+(.+)$"} if by else {}
+    prefixed = [rf"^{by[1]} (.+)$", rf"^\W*{by[1]}\b[: ]+(.+)$"] if by else []
     if not sample.is_html:
         if by:
             yield {"text": rf"^{by[1]} ({_NAME}(?:(?:, | and | & ){_NAME})*)$", "split": _SPLIT, "on": "text"}
@@ -246,5 +263,4 @@ def _byline_forms(sample: Sample, block: Block) -> Iterator[Form]:
     for css in _names(sample, block, ("a",)):
         for split in ({}, {"split": _SPLIT}):
             yield {"css": css, **split}
-            if text:
-                yield {"css": css, **text, **split}
+            yield from ({"css": css, "text": text, **split} for text in prefixed)
