@@ -17,6 +17,7 @@ from cleaner.judge.view import View, is_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_BOXES = ("/newsletter", "/sign-up", "/paywall", "/cookies", "/app")
 _EXACT = ("code", "table-row", "envelope")
 
 Shape = Callable[[View], Iterable[int]]
@@ -163,7 +164,7 @@ def repeated_label(view: View) -> Iterable[int]:
 def doubled(view: View) -> Iterable[int]:
     """One text twice in one line: a teaser's title as link and as picture text, a credit printed twice.
 
-    Spares lines below 24 characters ("Bora Bora", "no, no") and quotations.
+    Spares lines below 24 characters ("Bora Bora", "No, no"), code and tables.
     """
     found = []
     for i, block in enumerate(view.blocks):
@@ -179,9 +180,8 @@ def doubled(view: View) -> Iterable[int]:
 def shouting(view: View) -> Iterable[int]:
     """A title in capitals between paragraphs: a link to another story, as some outlets set them in the text.
 
-    Five words at least, not ending as a sentence does. Spares pages that use capitals for their subheads
-    (three such lines or more in a row with prose) by asking for prose before and after, scripts without
-    case, and lines with a colon at their end. Known cost: a lone long subhead in capitals goes.
+    Spares capitals of fewer than five words, as subheads are, lines that end as a sentence or in a colon, and
+    scripts without case. Known cost: a long subhead in capitals goes.
     """
     prose = view.lines.prose
     n = len(prose)
@@ -191,7 +191,8 @@ def shouting(view: View) -> Iterable[int]:
         if block.text.isupper()
         and view.lines.words[i] >= 5
         and 30 <= view.lines.extents[i] <= 140
-        and not block.text.endswith((".", ":", '"', "”"))
+        and not view.lines.ends[i]
+        and not block.text.endswith((":", '"', "”"))
         and any(prose[max(0, i - 2) : i])
         and any(prose[i + 1 : min(n, i + 3)])
     ]
@@ -232,11 +233,29 @@ def address(view: View) -> Iterable[int]:
     ]
 
 
+def inside_box(view: View) -> Iterable[int]:
+    """A line between two lines that one generic rule took out as promotion: the rest of the same box.
+
+    A sign-up box says why in words that no phrase foresees. Only rules of boxes count (`_BOXES`): between two
+    "Read more" lines stands the story.
+    """
+    hits = view.lines.hits
+    return [
+        i
+        for i in range(1, len(hits) - 1)
+        if not view.gone[i]
+        and hits[i - 1] is not None
+        and hits[i - 1] == hits[i + 1]
+        and str(hits[i - 1]).endswith(_BOXES)
+    ]
+
+
 SHAPES: dict[str, Shape] = {
     "layout/envelope": envelope,
     "layout/headline": headline,
     "layout/symbols": symbols,
     "layout/dash-box": dash_box,
+    "layout/inside-box": inside_box,
     "layout/doubled": doubled,
     "layout/duplicate": duplicate,
     "layout/date-line": date_line,
