@@ -7,10 +7,14 @@ brings in text of its own, so that the ledger stays whole.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cleaner.judge.witness import letters, share_seen
-from cleaner.model import Page
+from cleaner.judge.witness import Witness, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Page
 
 # Pages past these are not shown to it: its time grows with the square of the paragraphs.
 MOST_BLOCKS = 2_000
@@ -28,8 +32,8 @@ def second_opinion(page: Page, indices: Sequence[int]) -> list[float] | None:
     answer = _extract(html)
     if len(answer) < _LEAST_ANSWER:
         return None
-    seen = letters(answer)
-    return [share_seen(page.blocks[i].text, seen) for i in indices]
+    witness = Witness(letters(answer))
+    return [witness.share(page.blocks[i].text) for i in indices]
 
 
 def _extract(html: str) -> str:
