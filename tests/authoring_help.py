@@ -9,15 +9,19 @@ if TYPE_CHECKING:
 
 HOST = "news.example"
 BRIDGE = (
-    "The minister opened the new bridge on Thursday, after eleven years of work, two changes of plan and one "
-    + "winter in which the piers stood in the ice and nobody came to look at them.",
+    (
+        "The minister opened the new bridge on Thursday, after eleven years of work, two changes of plan and "
+        "one winter in which the piers stood in the ice and nobody came to look at them."
+    ),
     "It is four kilometres long and carries trains as well as cars, which no other bridge of ours does.",
     "Engineers had warned that its foundations would need a winter before they could bear a freight train.",
     "“We have waited long enough,” said the mayor of the smaller town, who crossed it on her bicycle.",
 )
 ORCHARD = (
-    "Three families who share an orchard north of the city have ended a quarrel that began with a pear tree, "
-    + "and went on for longer than most of the trees in that orchard have lived.",
+    (
+        "Three families who share an orchard north of the city have ended a quarrel that began with a pear "
+        "tree, and went on for longer than most of the trees in that orchard have lived."
+    ),
     "It stands on the line between two plots, and its fruit falls on the third, which belongs to a school.",
     "A court was asked twice to say whose pears they were, and twice it answered that it would rather not.",
     "“The children were fairer than any of us,” said the oldest of the neighbours, and baked them a cake.",

@@ -21,6 +21,7 @@ _BETA = 4.0
 # What a less stable name must hold better to be chosen: two thousandths of the story for each step of
 # rank, and more for a name that many small elements share, since the next page may have others among them.
 _PER_RANK, _SCATTERED, _MANY = 0.008, 0.06, 3
+_PER_RULE = 0.03
 _ENOUGH = 0.6
 _GAIN = 0.02
 _MOST_PARTS, _MOST_RULES, _MOST_PAIRS = 3, 4, 60
@@ -63,35 +64,57 @@ class _Rated:
 
 
 def choose(samples: Sequence[Sample]) -> list[Choice]:
-    """The fewest selectors that hold the body of all the HTML samples; those of no sample are in none.
+    """Selectors that hold the body of all the HTML samples, as few as serve; those of no sample are in none.
 
     Several are for several layouts: the first that finds anything on a page is the one that counts there.
     """
     rated = _candidates(samples)
-    left = [n for n, x in enumerate(samples) if x.is_html]
+    html = [n for n, x in enumerate(samples) if x.is_html]
+    plans = [_plan(rated, samples, html, widely=widely) for widely in (True, False)]
+    best = max(plans, key=lambda x: _worth(x, samples, html))
+    return [_choice(x, samples) for x in best]
+
+
+def _plan(
+    rated: Sequence[_Rated], samples: Sequence[Sample], html: Sequence[int], *, widely: bool
+) -> list[_Rated]:
+    left = list(html)
     chosen: list[_Rated] = []
     while left and len(chosen) < _MOST_RULES:
-        best = _best(rated, samples, left)
+        best = _best(rated, samples, left, widely=widely)
         if best is None:
             break
         chosen.append(_joined(best, rated, samples, [n for n in left if best.score(samples, [n]) > 0]))
         left = [n for n in left if chosen[-1].score(samples, [n]) < 0]
-    return [_choice(x, samples) for x in chosen]
+    return chosen
 
 
-def _best(rated: Sequence[_Rated], samples: Sequence[Sample], left: Sequence[int]) -> _Rated | None:
-    """The one that serves those that are left best, all in all; it must find nothing where it is wrong."""
-    done = [n for n, x in enumerate(samples) if x.is_html and n not in left]
-    best, found = 0.0, None
+def _worth(plan: Sequence[_Rated], samples: Sequence[Sample], html: Sequence[int]) -> float:
+    """What the first that speaks on each page is worth there; a rule more must be worth its while."""
+    first = {n: next((x for x in plan if x.blocks[n]), None) for n in html}
+    held = sum(max(0.0, x.score(samples, [n])) for n, x in first.items() if x is not None)
+    return held - _PER_RULE * len(html) * (len(plan) - 1)
+
+
+def _best(
+    rated: Sequence[_Rated], samples: Sequence[Sample], left: Sequence[int], *, widely: bool
+) -> _Rated | None:
+    """The one that serves best those that are left: `widely` all of them together, else those it is for.
+
+    It must find nothing where it is wrong.
+    """
+    others = [n for n, x in enumerate(samples) if x.is_html and n not in left]
+    best, found = (0.0, 0), None
     for one in rated:
         scores = {n: one.score(samples, [n]) for n in left}
         held = [n for n in left if scores[n] > 0]
-        strays = any(one.blocks[n] for n in left if n not in held) or any(one.blocks[n] for n in done)
-        if strays and len(held) < len(left):
+        strays = any(one.blocks[n] for n in [*left, *others] if n not in held)
+        if not held or (strays and len(held) < len(left)):
             continue
         total = sum(scores[n] - _POOR for n in held)
-        if total > best:
-            best, found = total, one
+        mark = (total, 0) if widely else (round(total / len(held), 2), len(held))
+        if mark > best:
+            best, found = mark, one
     return found
 
 

@@ -50,11 +50,9 @@ _VALUE = re.compile(r"[A-Za-z][A-Za-z_-]{2,48}[A-Za-z]")
 _MADE = re.compile(
     r"^(?:css|sc|jsx|jss|svelte|emotion|ssrcss|tw|chakra|makeStyles|ember|react|ng|v)-|\d{3,}|^_|__?[A-Za-z0-9]*\d[A-Za-z0-9]*$"
 )
-_MODULE = re.compile(
-    r"^([A-Za-z][A-Za-z_-]*?[A-Za-z](?:__|--?|_))(?=[A-Za-z0-9_-]*[0-9A-Z])[A-Za-z0-9_-]{4,12}$"
-)
+_MODULE = re.compile(r"^([A-Za-z][A-Za-z_-]*(?:__|--|[_-]))(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{4,12}$")
 _HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
-_STRAY = re.compile(r"^[a-z]{1,2}[A-Z]{2}|[a-z][A-Z]$|^[A-Z]{2,}[a-z]+[A-Z]")
+_STRAY = re.compile(r"^[a-z]{1,3}[A-Z]{2}|[a-z][A-Z]$|^[A-Z]{2,}[a-z]+[A-Z]")
 _VOWELS = re.compile(r"[aeiouyäöüAEIOUY]")
 _SPEAKING = frozenset(
     ["article", "main", "aside", "figure", "figcaption", "footer", "header", "nav", "form", "time"]
