@@ -5,6 +5,7 @@ Enters: `Sample`s. Leaves: `Choice`s, the first for as many pages as one selecto
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ _BETA = 4.0
 # rank, and more for a name that many small elements share, since the next page may have others among them.
 _PER_RANK, _SCATTERED, _MANY = 0.008, 0.06, 3
 _PER_RULE = 0.03
+# Names of what stands beside stories, or is wrapped around one: they may go when the advert does.
+_BESIDE = re.compile(
+    r"\bads?(?:\b|[-_])|Ad[A-Z]|[-_]ads?\b|advert|(?i:promo|teaser|related|newsletter|comment|paywall|share|social)"
+)
+_DOUBTFUL = 6
 _ENOUGH = 0.6
 _GAIN = 0.02
 _MOST_PARTS, _MOST_RULES, _MOST_PAIRS = 3, 4, 60
@@ -166,7 +172,8 @@ def _rated(hook: Hook, samples: Sequence[Sample]) -> _Rated | None:
     for sample in samples:
         blocks.append(frozenset(sample.rows.select(Where(css=hook.css))) if sample.is_html else frozenset())
         elements = max(elements, len(sample.rows.nodes(hook.css)) if sample.is_html else 0)
-    return _Rated(hook.css, hook.rank, tuple(blocks), elements > _MANY) if any(blocks) else None
+    rank = hook.rank + _DOUBTFUL * bool(_BESIDE.search(hook.css))
+    return _Rated(hook.css, rank, tuple(blocks), elements > _MANY) if any(blocks) else None
 
 
 def _rate(sample: Sample, blocks: frozenset[int]) -> tuple[float, float]:

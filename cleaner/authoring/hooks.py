@@ -52,7 +52,7 @@ _MADE = re.compile(
 )
 _MODULE = re.compile(r"^([A-Za-z][A-Za-z_-]*(?:__|--|[_-]))(?=[A-Za-z0-9]*[0-9A-Z])[A-Za-z0-9]{4,12}$")
 _HUMPS = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]")
-_STRAY = re.compile(r"^[a-z]{1,3}[A-Z]{2}|[a-z][A-Z]$|^[A-Z]{2,}[a-z]+[A-Z]")
+_STRAY = re.compile(r"^[a-z]{1,3}[A-Z]{2}|[a-z][A-Z]$|^[A-Z]{2,}[a-z]+[A-Z]|^[A-Z][a-z][A-Z]")
 _VOWELS = re.compile(r"[aeiouyäöüAEIOUY]")
 _SPEAKING = frozenset(
     ["article", "main", "aside", "figure", "figcaption", "footer", "header", "nav", "form", "time"]
