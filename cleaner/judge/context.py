@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleaner.judge.features import FEATURES, GROUP_OF, Table
 
@@ -75,10 +76,12 @@ def _strong(table: Table, chances: Sequence[float]) -> tuple[list[int], list[int
     return found, back, forth
 
 
-def context(table: Table, scores: Sequence[float]) -> list[list[float]]:
-    """The second judge's rows. `scores` are log-odds, one a candidate."""
+def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None = None) -> list[list[float]]:
+    """The second judge's rows, for all candidates or those at the wanted places. `scores` are log-odds, one a candidate."""
     n = len(scores)
-    if not n:
+    if wanted is None:
+        wanted = range(n)
+    if not wanted:
         return []
     indices = table.candidates
     chances = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))) for z in scores]
@@ -94,8 +97,8 @@ def context(table: Table, scores: Sequence[float]) -> list[list[float]]:
     best, average = max(scores), whole / (sum(sizes) or 1.0)
     weighted = [z * w for z, w in zip(scores, weights, strict=True)]
     rows: list[list[float]] = []
-    before = 0.0
-    for k in range(n):
+    before = list(accumulate(kept, initial=0.0))
+    for k in wanted:
         at = indices[k]
         near = [
             padded[k + 3 + d] if 0 <= k + d < n and abs(indices[k + d] - at) <= abs(d) + 2 else _NOTHING
@@ -105,11 +108,10 @@ def context(table: Table, scores: Sequence[float]) -> list[list[float]]:
         row = table.rows[k]
         rows.append([
             scores[k], *near, *inner[k], *outer[k],
-            before / whole, 1.0 - (before + kept[k]) / whole,
+            before[k] / whole, 1.0 - before[k + 1] / whole,
             max(-30, min(60, at - first)) if strong else 0, max(-30, min(60, last - at)) if strong else 0,
             back[k], forth[k], sum(weighted[low:high]) / (sum(weights[low:high]) or 1.0),
             best, whole, len(strong), average,
             *[row[c] for c in _COLUMNS],
         ])  # fmt: skip
-        before += kept[k]
     return rows

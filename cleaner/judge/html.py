@@ -1,8 +1,8 @@
 """Judgement of an HTML page: the outlet's rules, generic rules, shapes, region, in this order.
 
 Enters: a `Page` read from HTML, its outlet, the generic phrases, headline candidates. Leaves: a `Judgement`.
-Where the outlet's rules name the body no region is searched; elsewhere the learned region decides, and
-asks for a second opinion where it is unsure.
+Where the outlet's rules name the body no region is searched; elsewhere, and where what they name is a sliver
+of the page's prose, the learned region decides, and asks for a second opinion where it is unsure.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from cleaner.judge.shapes import SHAPES
 from cleaner.judge.view import View
 from cleaner.model import Verdict
 from cleaner.normalise import fold
+from cleaner.outlets.outlet import STORY, prose
 
 if TYPE_CHECKING:
     from cleaner.judge import Judgement
-    from cleaner.model import BlockKind, Candidate, Favor, Page
+    from cleaner.model import Block, BlockKind, Candidate, Favor, Page
     from cleaner.outlets import Outlet, Phrases
 
 # Above this doubt trafilatura is asked: 3 % of annotated articles, on which it is right more often than we are.
@@ -30,8 +31,13 @@ UNSURE = 0.3
 WITNESS_WEIGHT = 2.0
 # A phrase in a block that everything else takes for the story is not enough to remove it.
 SURE_OF_STORY = 2.2
+# Prose beside a body of a line or two: below the first it is teasers, and a shorter line is anything.
+_STORY_ELSEWHERE = 1000
+_LONG_LINE = 100
+_LINKED = 0.3
 # Captions belong to pictures, which the record does not have.
 _NEVER_BODY: Mapping[BlockKind, str] = {"caption": "layout/caption", "envelope": "layout/envelope"}
+_FURNITURE = {"nav": "layout/navigation", "footer": "layout/footer"}
 _SHAPES = ("layout/headline", "layout/symbols", "layout/duplicate")
 
 
@@ -64,7 +70,7 @@ def judge_html(
         verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
     named = outlet.body(page) if outlet is not None else None
-    if named is not None and outlet is not None:
+    if named is not None and outlet is not None and not _is_sliver(page, named, verdicts):
         _within(page, named, outlet, scan, verdicts)
     else:
         _region(page, scan, favor, verdicts)
@@ -72,14 +78,32 @@ def judge_html(
     return Judgement(tuple(verdicts))
 
 
+def _is_sliver(page: Page, named: frozenset[int], verdicts: Sequence[Verdict | None]) -> bool:
+    """Whether a body rule found no more than a standfirst while the story stands elsewhere.
+
+    So it goes when an outlet changes its layout, or has another for live pages. Known cost: a report of two
+    lines, with long teasers around it, is left to the region too.
+    """
+    inside = prose(page, [i for i in named if verdicts[i] is None])
+    if inside >= STORY:
+        return False
+    outside = prose(page, [b.index for b in page.blocks if b.index not in named and _is_prose(b)])
+    return outside > max(_STORY_ELSEWHERE, 4 * inside)
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) >= _LONG_LINE and block.place is not None and block.place.linked < _LINKED
+
+
 def _within(
     page: Page, named: frozenset[int], outlet: Outlet, scan: _Scan, verdicts: list[Verdict | None]
 ) -> None:
     """The outlet's own region: what stands outside goes; inside, phrases and captions go."""
-    for block in page.blocks:
+    outside = Verdict(f"{outlet.name}/body")
+    for i, verdict in enumerate(verdicts):
         # An edit says what is left of a block, not that the block is the story's.
-        if block.index not in named and ((v := verdicts[block.index]) is None or v.action == "edit"):
-            verdicts[block.index] = Verdict(f"{outlet.name}/body")
+        if (verdict is None or verdict.action == "edit") and i not in named:
+            verdicts[i] = outside
     if not outlet.prune:
         return
     inside = [i for i in sorted(named) if verdicts[i] is None]
@@ -103,11 +127,18 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
             continue
         score = scores.get(i)
         if score is None:
-            verdicts[i] = Verdict("layout/region")
+            verdicts[i] = Verdict(_aside(page, block))
         elif score < bar:
             verdicts[i] = Verdict(scan.names.get(i) or _NEVER_BODY.get(block.kind) or opinion.blame(i))
         elif i in scan.names and score < SURE_OF_STORY:
             verdicts[i] = Verdict(scan.names[i])
+
+
+def _aside(page: Page, block: Block) -> str:
+    """The rule behind a block that was not even weighed."""
+    if page.elements is None or block.place is None:
+        return "layout/region"
+    return _FURNITURE.get(page.elements.tags[block.place.element], "layout/region")
 
 
 def _ask(page: Page, scores: dict[int, float]) -> None:

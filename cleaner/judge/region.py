@@ -24,6 +24,9 @@ PARAMETERS = Path(__file__).with_name("region.json")
 # Log-odds a block must pass to be kept: where precision and recall are even, and a step to either side.
 BARS: Mapping[Favor, float] = {"precision": 0.9, "balanced": 0.0, "recall": -1.1}
 
+# First scores outside these stand: on the annotated pages the second judge never overturned one.
+SETTLED = (-3.0, 3.5)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -45,12 +48,12 @@ class Opinion:
 
     scores: Mapping[int, float]
     doubt: float
-    exits: Mapping[int, bytes]
-    trees: Trees
+    exits: Mapping[int, tuple[Trees, bytes]]
 
     def blame(self, index: int) -> str:
         """The heuristic that speaks most against a candidate block."""
-        return self.trees.blame(self.exits[index])
+        trees, exits = self.exits[index]
+        return trees.blame(exits)
 
 
 @cache
@@ -72,16 +75,18 @@ def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:
 
 
 def weigh(page: Page, scan: Scan) -> Opinion:
-    """Score the candidate blocks of a page twice: alone, then in the light of each other."""
+    """Score the candidate blocks of a page alone, then those left in doubt again in the light of the others."""
     learned = model()
     table = build(page, learned.hooks, scan, learned.words)
-    first = learned.first.scores(table.rows)
-    rows = context(table, first)
-    exits = [learned.second.exits(row) for row in rows]
-    scores = [learned.second.value(e) for e in exits]
-    lengths = [row[0] for row in table.rows]
-    indices = table.candidates
+    exits = [(learned.first, learned.first.exits(row)) for row in table.rows]
+    scores = [learned.first.value(e) for _, e in exits]
+    open_ = [k for k, score in enumerate(scores) if SETTLED[0] < score < SETTLED[1]]
+    for k, row in zip(open_, context(table, scores, open_), strict=True):
+        again = learned.second.exits(row)
+        exits[k] = learned.second, again
+        scores[k] = learned.second.value(again)
     return Opinion(
-        dict(zip(indices, scores, strict=True)), doubt(lengths, scores),
-        dict(zip(indices, exits, strict=True)), learned.second,
-    )  # fmt: skip
+        dict(zip(table.candidates, scores, strict=True)),
+        doubt([row[0] for row in table.rows], scores),
+        dict(zip(table.candidates, exits, strict=True)),
+    )

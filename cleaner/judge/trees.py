@@ -67,7 +67,9 @@ class Trees:
         """For each tree the byte whose lowest bit is the leaf the row falls into; the row in the order of `features`."""
         mask = self._full
         for feature, thresholds, masks in self._columns:
-            mask &= masks[bisect_left(thresholds, row[feature])]
+            passed = bisect_left(thresholds, row[feature])
+            if passed:
+                mask &= masks[passed]
         return mask.to_bytes(len(self._values), "little")
 
     def value(self, exits: bytes) -> float:

@@ -46,6 +46,10 @@ _HOOKS = frozenset(["class", "id", "itemprop", "role", "data-testid", "data-comp
 # Formatting, whose attributes say nothing about what the text is for.
 _PLAIN = frozenset(["b", "i", "em", "strong", "u", "sup", "sub", "small", "tr", "tbody"])
 _DOCUMENT = frozenset(["meta", "link", "script", "title"])
+# What stands outside the story, and around it.
+_FURNITURE = frozenset(["nav", "footer"])
+_STORY = frozenset(["article", "main"])
+_PARAGRAPH = 160
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 # Cells longer than this are columns of a layout, not of a table of values.
 _CELL = 200
@@ -113,7 +117,9 @@ def _flush(walk: _Walk) -> None:
     else:
         walk.row_of_cells = -1
     share = min(1.0, linked / len(text))
-    walk.blocks.append(Block(len(walk.blocks), text, fold(text), kind, level, Place(row, share)))
+    # A text of ASCII is single-spaced by now, and all that is left to fold is its case.
+    key = text.casefold() if text.isascii() and "\n" not in text and kind != "code" else fold(text)
+    walk.blocks.append(Block(len(walk.blocks), text, key, kind, level, Place(row, share)))
 
 
 def _heading(elements: Elements, row: int) -> int:
@@ -159,8 +165,10 @@ def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None])
         walk.title = " ".join(node.text().split()) or None
 
 
-def _hook(attrs: dict[str, str | None]) -> str:
+def _hook(node: LexborNode, tag: str) -> str:
     """The attributes that tell what an element is for, as one string; `hidden` where it is not shown."""
+    if tag in _PLAIN or not (attrs := node.attributes):
+        return ""
     found = [v for k, v in attrs.items() if v and k in _HOOKS]
     if "hidden" in attrs or ("style" in attrs and _HIDDEN.search(attrs["style"] or "")):
         found.append("hidden")
@@ -168,12 +176,8 @@ def _hook(attrs: dict[str, str | None]) -> str:
 
 
 def _text(walk: _Walk, text: str, kind: BlockKind, anchors: int) -> None:
-    """Gather one text node. White space alone parts words but starts no block."""
+    """Gather one text node."""
     parts = walk.parts
-    if not text or text.isspace():
-        if parts:
-            parts.append(text if kind == "code" else " ")
-        return
     if "\n" in text and kind != "code":
         text = text.replace("\n", " ")
     if parts:
@@ -198,33 +202,73 @@ def _line_break(walk: _Walk, kind: BlockKind) -> None:
         walk.parts.append("\n")
 
 
+def _furniture(walk: _Walk, node: LexborNode) -> bool:
+    """Take a menu or a page's foot as one block; False where it may be more than that, and must be walked.
+
+    A third of a page's blocks are the entries of its menus, and none of them is ever the story's. Spared: what
+    holds a heading of the first level, an article, or a line as long as a paragraph. Known cost: a table of contents
+    set as `<nav>` outside the article is lost whole.
+    """
+    lines: list[str] = []
+    for child in node.traverse(include_text=True):
+        tag = child.tag or "-"
+        if tag == "-text":
+            text = child.text_content
+            if text and not text.isspace():
+                above = child.parent
+                if above is None or above.tag not in _SKIPPED:
+                    lines.append(" ".join(text.split()))
+        elif tag in _STORY or tag == "h1":
+            return False
+    if any(len(line) > _PARAGRAPH for line in lines):
+        return False
+    if lines:
+        text = "\n".join(lines)
+        row = len(walk.elements.tags) - 1
+        walk.blocks.append(Block(len(walk.blocks), text, fold(text), "paragraph", 0, Place(row, 1.0)))
+    return True
+
+
 def _run(walk: _Walk, root: LexborNode) -> None:
     """Visit the tree in document order with a stack of what follows each open element.
 
-    One loop with local names, as three quarters of a page's reading time are spent in it.
+    One loop with local names, as half of a page's reading time is spent in it. The hook of an element is read
+    when it closes, and only if it held text: half of all elements are pictures, icons and empty boxes.
     """
     columns, rows, parts = walk.elements, walk.rows, walk.parts
     tags, parents, ends, hooks, ids = columns.tags, columns.parents, columns.ends, columns.hooks, columns.ids
-    open_elements: list[tuple[LexborNode | None, BlockKind, bool, int]] = []
+    open_elements: list[tuple[LexborNode, LexborNode | None, BlockKind, bool, int, int]] = []
     kind: BlockKind = "paragraph"
-    breaks, anchors, parent = True, 0, 0
+    breaks, anchors, parent, texts = True, 0, 0, 0
+    stories = 0
     node: LexborNode | None = root
-    entering = True
+    following: LexborNode | None = None
     while True:
         if node is None:
-            if parts and breaks:
-                _flush(walk)
-            ends[rows.pop()] = len(tags)
+            if parts:
+                if breaks:
+                    _flush(walk)
+                elif len(rows) <= walk.low:
+                    walk.low = len(rows) - 1
+            row = rows.pop()
+            ends[row] = len(tags)
+            own, node, kind, breaks, anchors, before = open_elements.pop()
+            stories -= tags[row] in _STORY
+            if texts > before:
+                hooks[row] = _hook(own, tags[row])
             if not rows:
                 return
-            walk.low = min(walk.low, len(rows))
-            node, kind, breaks, anchors = open_elements.pop()
             parent = rows[-1]
+            following = node.next if node is not None else None
             continue
         tag = node.tag or "-"
-        following = None if entering else node.next
         if tag == "-text":
-            _text(walk, node.text_content or "", kind, anchors)
+            text = node.text_content
+            if text and not text.isspace():
+                texts += 1
+                _text(walk, text, kind, anchors)
+            elif parts:
+                parts.append(text if text and kind == "code" else " ")
         elif tag == "br":
             _line_break(walk, kind)
         elif tag in _DOCUMENT:
@@ -233,7 +277,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:
             if parts and tag in _BREAKS:
                 _flush(walk)
         else:
-            open_elements.append((following, kind, breaks, anchors))
+            open_elements.append((node, following, kind, breaks, anchors, texts))
             breaks = tag in _BREAKS and not (tag in _INLINE_IN_PROSE and tags[parent] in _PROSE)
             if breaks:
                 if parts:
@@ -242,15 +286,22 @@ def _run(walk: _Walk, root: LexborNode) -> None:
                     kind = _KINDS[tag]
             elif tag == "a":
                 anchors += 1
-            rows.append(len(tags))
-            tags.append(tag)
             parents.append(parent)
+            parent = len(tags)
+            rows.append(parent)
+            tags.append(tag)
             ends.append(0)
             ids.append(node.mem_id)
-            hooks.append("" if tag in _PLAIN or not (attrs := node.attributes) else _hook(attrs))
-            parent = rows[-1]
-            following = node.first_child
-        node, entering = following, False
+            hooks.append("")
+            stories += tag in _STORY
+            if tag in _FURNITURE and not stories and _furniture(walk, node):
+                texts += 1
+                following = None
+            else:
+                following = node.first_child
+        node = following
+        if node is not None:
+            following = node.next
 
 
 def read_html(text: str, *, url: str | None, source: str | None, charset: str | None) -> Page:
