@@ -21,6 +21,8 @@ _TAIL = re.compile(r"[^\W\d_]+\W*$")
 _TEASER_WORDS = 4
 _MOST_INLINE = 6
 _MANY_COMMENTS = 3
+# The story can have ended where this part of the page's prose stands above.
+_STORY_PART = 5
 _TOPIC = re.compile(r"[^:]{2,40}[:?!] \S+ \S+ \S+")
 # Summaries of other stories stay below this extent; most paragraphs of a story do not.
 _LONG_PARAGRAPH = 320
@@ -30,12 +32,14 @@ def marked(view: View) -> Mapping[int, str]:
     """Blocks below a marker ("Related stories"), each under the marker's own rule.
 
     A region ends where the story goes on: at a long paragraph, or at two of finished prose in a row, since
-    teasers are short and put a title before every summary. Comments are prose themselves: theirs goes to the
-    end. A region that would leave too little of the page is only its marker.
-    Known cost: a short paragraph of the story right below a marker, with a subhead after it, goes too.
+    teasers are short and put a title before every summary. Where the story cannot have ended above, a region
+    without such an end is only its marker. Known cost: a short paragraph of the story right below a
+    marker, with a subhead after it, goes too.
     """
     found: dict[int, str] = {}
     lines = view.lines
+    n = len(lines)
+    above, resumption = _story_above(view), _resumptions(view)
     until = -1
     for i, rule in enumerate(lines.markers):
         if rule is None or view.gone[i]:
@@ -43,9 +47,8 @@ def marked(view: View) -> Mapping[int, str]:
         found[i] = rule
         if i < until:
             continue
-        comments = rule.endswith("/comments")
-        until = len(lines) if comments else _resumption(view, i + 1)
-        if until == len(lines) and not _has_story_above(view, i):
+        until = resumption[i + 1]
+        if until == n and not 0 < above[-1] <= above[i] * _STORY_PART:
             until = i + 1
         for j in range(i + 1, until):
             found.setdefault(j, rule)
@@ -56,37 +59,40 @@ def comments(view: View) -> Mapping[int, str]:
     """What readers wrote: from the first line that a rule takes for part of a comment section to the end.
 
     Extractors put comments last, and comments are prose that no shape tells from the story's. So the phrase
-    must say it, and the story must stand above: two thirds of the page's prose, or a quarter where three
-    such lines or more follow ("Anna says:", "Reply"). Spares comment counts and links above and inside the
+    must say it, and the story must stand above: two thirds of the page's prose, or a quarter where three such
+    lines or more follow ("Anna says:", "Reply"). Spares comment counts and links above and inside the
     story. Known cost: a story that goes on below its own comment section ends there.
     """
     hits = view.lines.hits
     found = [i for i, rule in enumerate(hits) if rule is not None and rule.endswith("/comments")]
+    above = _story_above(view) if found else [0]
     for n, i in enumerate(found):
-        many = len(found) - n >= _MANY_COMMENTS
-        if _has_story_above(view, i, 4 if many else 1.5):
+        part = 4.0 if len(found) - n >= _MANY_COMMENTS else 1.5
+        if 0 < above[-1] <= above[i] * part:
             return {j: hits[j] or hits[i] or "" for j in range(i, len(hits))}
     return {}
 
 
-def _has_story_above(view: View, i: int, part: float = 5) -> bool:
-    """Whether the story can have ended: a fifth (or another part) of the page's prose stands above."""
-    lines = view.lines
-    above = sum([lines.extents[j] for j in range(i) if lines.prose[j] and not view.gone[j]])
-    everything = sum([e for e, p in zip(lines.extents, lines.prose, strict=True) if p])
-    return above > 0 and above * part >= everything
+def _story_above(view: View) -> list[int]:
+    """For each block the extent of the prose above it that is not gone; last, all the page's prose."""
+    totals = [0]
+    for i, (size, prose) in enumerate(zip(view.lines.extents, view.lines.prose, strict=True)):
+        totals.append(totals[-1] + (size if prose and not view.gone[i] else 0))
+    totals[-1] = sum([e for e, p in zip(view.lines.extents, view.lines.prose, strict=True) if p])
+    return totals
 
 
-def _resumption(view: View, start: int) -> int:
-    """The first line at which the story goes on, or the number of lines."""
+def _resumptions(view: View) -> list[int]:
+    """For each block the first at or after it where the story goes on, or the number of blocks."""
     lines = view.lines
     n = len(lines)
-    for i in range(start, n):
-        if _is_story(view, i) and (
+    found = [n] * (n + 1)
+    for i in range(n - 1, -1, -1):
+        goes_on = _is_story(view, i) and (
             lines.extents[i] >= _LONG_PARAGRAPH or (i + 1 < n and _is_story(view, i + 1))
-        ):
-            return i
-    return n
+        )
+        found[i] = i if goes_on else found[i + 1]
+    return found
 
 
 def _is_story(view: View, i: int) -> bool:

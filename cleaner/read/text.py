@@ -25,7 +25,7 @@ _LONE_BULLET = re.compile(r"[-*•‣▪◦●·]$")
 _SPEECH = re.compile(r"-\s.*\s[-–—](?:\s\w|$)")
 _RULER = re.compile(r"(?:[-=*_~–—#]\s?){3,}$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HASHES = re.compile(r"(#{1,6})\s+(?=[^\s#])")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1$")
 _FENCE = re.compile(r"(```|~~~)[\w-]*$")
 _TABLE_BORDER = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*\|?$")
@@ -96,8 +96,8 @@ def _piece(line: str) -> Iterator[Piece]:
 
 
 def _marked(line: str) -> Piece:
-    if (heading := _HASHES.match(line)) and heading[2]:
-        return Piece("heading", len(heading[1]), heading[2])
+    if heading := _HASHES.match(line):
+        return Piece("heading", len(heading[1]), line[heading.end() :].rstrip("# ") or line)
     if (bold := _BOLD.match(line)) and extent(bold[2]) <= _TITLE_EXTENT:
         return Piece("heading", 3, bold[2])
     if (bullet := _BULLET.match(line)) and not _SPEECH.match(line):
