@@ -1,16 +1,20 @@
 """First scores to second features: a block is judged again in the light of its neighbours and its container.
 
-Enters: a `Table` and the first judge's log-odds. Leaves: one row for each candidate, in the order of `CONTEXT`.
+Enters: a `Table` and the first judge's log-odds. Leaves: one row for each candidate, in the order of
+`CONTEXT`.
 A paragraph that looked doubtful alone stands or falls with the container that holds the story.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cleaner.judge.features import FEATURES, GROUP_OF, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # What a neighbour outside the candidates, or outside the page, counts as.
 _NOTHING = -6.0
@@ -19,8 +23,10 @@ _PROSE = 60
 _WINDOW = 4
 
 _CARRIED = (
-    "size", "linked", "ending", "level", "phrase", "repeats", "word_mean", "tag", "in_figure", "hook_inner", "hook_low",
-    "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1", "alike", "alike_parent", "story",
+    "size", "linked", "ending", "level", "phrase", "repeats", "word_mean", "tag", "in_figure", "hook_inner",
+    "hook_low",
+    "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1", "alike",
+    "alike_parent", "story",
     "where", "total", "count", "witnessed",
 )  # fmt: skip
 _OWN = (
@@ -31,9 +37,11 @@ _OWN = (
 )  # fmt: skip
 CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
 _SPEAKS_FOR = {
-    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region", "outer": "layout/region",
+    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region", "outer":
+    "layout/region",
     "outer_rest": "layout/region", "outer_share": "layout/region", "kept_before": "layout/outside-story",
-    "kept_after": "layout/outside-story", "since_first": "layout/outside-story", "until_last": "layout/outside-story",
+    "kept_after": "layout/outside-story", "since_first": "layout/outside-story", "until_last":
+    "layout/outside-story",
     "from_strong": "layout/outside-story", "to_strong": "layout/outside-story",
 }  # fmt: skip
 CONTEXT_GROUP_OF: dict[str, str] = {
@@ -43,8 +51,16 @@ _COLUMNS = tuple(FEATURES.index(name) for name in _CARRIED)
 _SIZE = FEATURES.index("size")
 
 
-def _boxes(boxes: Sequence[int], scores: Sequence[float], weights: Sequence[float], kept: Sequence[float], whole: float) -> list[tuple[float, float, float]]:
-    """For each block its container's mean score, the mean without the block, and the container's share of what is kept."""
+def _boxes(
+    boxes: Sequence[int],
+    scores: Sequence[float],
+    weights: Sequence[float],
+    kept: Sequence[float],
+    whole: float,
+) -> list[tuple[float, float, float]]:
+    """For each block its container's mean score, the mean without the block, and the container's share of
+    what is kept.
+    """
     sums: dict[int, list[float]] = {}
     for box, score, weight, keep in zip(boxes, scores, weights, kept, strict=True):
         cell = sums.setdefault(box, [0.0, 0.0, 0.0])
@@ -55,14 +71,20 @@ def _boxes(boxes: Sequence[int], scores: Sequence[float], weights: Sequence[floa
     for box, score, weight in zip(boxes, scores, weights, strict=True):
         total, all_weight, keep = sums[box]
         rest = all_weight - weight
-        out.append((total / all_weight, (total - weight * score) / rest if rest > 1e-6 else _NOTHING, keep / whole))
+        out.append(
+            (total / all_weight, (total - weight * score) / rest if rest > 1e-6 else _NOTHING, keep / whole)
+        )
     return out
 
 
 def _strong(table: Table, chances: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
-    """Indices of blocks surely kept; and for each candidate the distance back and forth to the nearest of them."""
+    """Indices of blocks surely kept; and for each candidate the distance back and forth to the nearest of
+    them.
+    """
     found = [
-        i for i, p, row in zip(table.candidates, chances, table.rows, strict=True) if p > _STRONG and row[_SIZE] > _PROSE
+        i
+        for i, p, row in zip(table.candidates, chances, table.rows, strict=True)
+        if p > _STRONG and row[_SIZE] > _PROSE
     ]
     back: list[int] = []
     forth: list[int] = []
@@ -77,7 +99,9 @@ def _strong(table: Table, chances: Sequence[float]) -> tuple[list[int], list[int
 
 
 def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None = None) -> list[list[float]]:
-    """The second judge's rows, for all candidates or those at the wanted places. `scores` are log-odds, one a candidate."""
+    """The second judge's rows, for all candidates or those at the wanted places. `scores` are log-odds, one
+    a candidate.
+    """
     n = len(scores)
     if wanted is None:
         wanted = range(n)

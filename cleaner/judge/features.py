@@ -1,27 +1,35 @@
 """HTML blocks to numbers, once a page: what each block is, where it stands, and what stands around it.
 
-Enters: a `Page` read from HTML. Leaves: a `Table`, one row of features for each candidate block. The other blocks
+Enters: a `Page` read from HTML. Leaves: a `Table`, one row of features for each candidate block. The other
+blocks
 (short texts far from any prose, readers' comments) are no candidates: they go to the region rule unscored.
-`FEATURES` is the one list of names, in the order of the columns; `GROUP_OF` says which heuristic each speaks for.
+`FEATURES` is the one list of names, in the order of the columns; `GROUP_OF` says which heuristic each
+speaks for.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.judge import places
 from cleaner.judge.measures import STOPS, HookScore, prose, size, wording
 from cleaner.judge.witness import article_body, share_seen
-from cleaner.model import Block, Elements, Page
+
+if TYPE_CHECKING:
+    from cleaner.model import Block, Elements, Page
 
 _KIND = {
-    "heading": 0, "paragraph": 1, "list-item": 2, "caption": 3, "quote": 4, "code": 5, "table-row": 6, "envelope": 7,
+    "heading": 0, "paragraph": 1, "list-item": 2, "caption": 3, "quote": 4, "code": 5, "table-row": 6,
+    "envelope": 7,
 }  # fmt: skip
 _TAG = {
-    "p": 0, "div": 1, "span": 2, "li": 3, "a": 4, "td": 5, "section": 6, "article": 7, "h2": 8, "h3": 9, "h1": 10,
-    "h4": 11, "h5": 12, "h6": 12, "strong": 13, "b": 13, "em": 14, "i": 14, "time": 15, "button": 16, "label": 17,
+    "p": 0, "div": 1, "span": 2, "li": 3, "a": 4, "td": 5, "section": 6, "article": 7, "h2": 8, "h3": 9,
+    "h1": 10,
+    "h4": 11, "h5": 12, "h6": 12, "strong": 13, "b": 13, "em": 14, "i": 14, "time": 15, "button": 16,
+    "label": 17,
 }  # fmt: skip
 _OTHER_TAG = 18
 _ENDS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)")
@@ -33,7 +41,8 @@ _FAR = 60
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "spaces", "ending", "stops", "kind", "level", "total", "count", "proses"),
-    "layout/link-list": ("linked", "in_list", "links_1", "links_2", "links_3", "items", "prev_linked", "next_linked"),
+    "layout/link-list": ("linked", "in_list", "links_1", "links_2", "links_3", "items", "prev_linked",
+    "next_linked"),
     "layout/wording": ("phrase", "word_low", "word_mean", "word_high", "data"),
     "layout/repeated": ("repeats", "alike", "alike_count", "alike_parent"),
     "layout/section": ("in_main", "in_aside", "in_footer", "in_figure", "tag", "inner_tag", "depth"),
@@ -45,14 +54,16 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
         "under_50", "under_80", "under_95", "main_share",
     ),
     "layout/outside-story": (
-        "to_title", "other_article", "fork", "h1s", "story", "where", "prose_before", "prose_after", "to_prose", "from_h1",
+        "to_title", "other_article", "fork", "h1s", "story", "where", "prose_before", "prose_after",
+        "to_prose", "from_h1",
     ),
     "layout/articlebody": ("witnessed",),
 }  # fmt: skip
 GROUP_OF: Mapping[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
 
 FEATURES: tuple[str, ...] = (
-    "size", "spaces", "linked", "ending", "stops", "kind", "level", "phrase", "repeats", "word_low", "word_mean", "word_high", "data",
+    "size", "spaces", "linked", "ending", "stops", "kind", "level", "phrase", "repeats", "word_low",
+    "word_mean", "word_high", "data",
     "in_main", "in_aside", "in_footer", "in_figure", "in_list", "tag", "inner_tag", "depth",
     "hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high",
     "cards", "to_title", "other_article", "fork", "under_50", "under_80", "under_95", "story",
@@ -62,7 +73,7 @@ FEATURES: tuple[str, ...] = (
     "alike", "alike_count", "alike_parent", "items", "main_share", "total", "count", "proses", "witnessed",
 )  # fmt: skip
 
-Scan = Callable[[Sequence[int]], Set[int]]
+Scan = Callable[[Sequence[int]], Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,8 @@ class _View:
         self.blocks, self.elements, self.said = blocks, elements, said
         self.sizes = [size(b.text) for b in blocks]
         masses = [
-            prose(b.text, n, b.place.linked if b.place else 0.0) for b, n in zip(blocks, self.sizes, strict=True)
+            prose(b.text, n, b.place.linked if b.place else 0.0)
+            for b, n in zip(blocks, self.sizes, strict=True)
         ]
         self.bases = places.block_rows(blocks, elements)
         self.comments = places.in_comments(elements, self.bases, masses)
@@ -133,7 +145,9 @@ class _View:
         self._count_alike()
 
     def _count_alike(self) -> None:
-        """How often a text comes, how much prose is written in the same element and class, how much came before."""
+        """How often a text comes, how much prose is written in the same element and class, how much came
+        before.
+        """
         self.repeats: dict[str, int] = {}
         self.alike: dict[tuple[str, str], float] = {}
         self.alike_count: dict[tuple[str, str], int] = {}
@@ -171,7 +185,7 @@ class _View:
             wanted.append(index)
         return wanted
 
-    def row(self, i: int, phrases: Set[int]) -> list[float]:
+    def row(self, i: int, phrases: Collection[int]) -> list[float]:
         """One block's features, in the order of `FEATURES`."""
         block, row = self.blocks[i], self.bases[i]
         up = self.elements.parents[row]
@@ -181,7 +195,7 @@ class _View:
         inner = block.place.element if block.place else row
         return [*self._text(block, i in phrases), *self._place(row, inner), *box, *self._around(i, row, up)]
 
-    def _text(self, block: Block, hit: bool) -> list[float]:  # noqa: FBT001 (a column)
+    def _text(self, block: Block, hit: bool) -> list[float]:  # noqa: FBT001
         """What the block says of itself."""
         text, key, length = block.text, block.key, self.sizes[block.index]
         last = text[-1]
@@ -204,16 +218,22 @@ class _View:
             steps += 1
         ends = e.ends
         return [
-            flags & places.MAIN > 0, flags & places.ASIDE > 0, flags & places.FOOTER > 0, flags & places.FIGURE > 0,
-            flags & places.LIST > 0, _TAG.get(e.tags[row], _OTHER_TAG), _TAG.get(e.tags[inner], _OTHER_TAG), c.depth[row],
+            flags & places.MAIN > 0, flags & places.ASIDE > 0, flags & places.FOOTER > 0, flags &
+            places.FIGURE > 0,
+            flags & places.LIST > 0, _TAG.get(e.tags[row], _OTHER_TAG), _TAG.get(e.tags[inner], _OTHER_TAG),
+            c.depth[row],
             c.own[inner], c.own[row], c.low[inner], c.total[row], c.high[row],
-            c.cards[row], steps if self.path else -1, between * (2 if self.titled_article else 1), c.depth[fork],
-            self.half <= row < ends[self.half], self.most <= row < ends[self.most], self.all <= row < ends[self.all],
+            c.cards[row], steps if self.path else -1, between * (2 if self.titled_article else 1),
+            c.depth[fork],
+            self.half <= row < ends[self.half], self.most <= row < ends[self.most], self.all <= row <
+            ends[self.all],
             self.stories[row],
         ]  # fmt: skip
 
     def _box(self, one: int) -> list[float]:
-        """What all blocks of one container share: prose, blocks and links in it and in the containers around it."""
+        """What all blocks of one container share: prose, blocks and links in it and in the containers
+        around it.
+        """
         c, parents, whole = self.cols, self.elements.parents, self.whole
         two = parents[one]
         three = parents[two]
@@ -221,7 +241,8 @@ class _View:
         return [
             c.fair[one] / whole, c.fair[two] / whole, c.fair[three] / whole, c.fair[six] / whole,
             c.blocks[one], c.blocks[two], c.blocks[three],
-            c.links[one] / (c.chars[one] or 1), c.links[two] / (c.chars[two] or 1), c.links[three] / (c.chars[three] or 1),
+            c.links[one] / (c.chars[one] or 1), c.links[two] / (c.chars[two] or 1), c.links[three] /
+            (c.chars[three] or 1),
             c.own[one], c.own[two],
         ]  # fmt: skip
 

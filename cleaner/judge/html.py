@@ -7,7 +7,6 @@ of the page's prose, the learned region decides, and asks for a second opinion w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,23 +17,19 @@ from cleaner.judge.shapes import SHAPES
 from cleaner.judge.view import View
 from cleaner.model import Verdict
 from cleaner.normalise import fold
-from cleaner.outlets.outlet import STORY, prose
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from cleaner.judge import Judgement
     from cleaner.model import Block, BlockKind, Candidate, Favor, Page
     from cleaner.outlets import Outlet, Phrases
 
-# Above this doubt trafilatura is asked: 3 % of annotated articles, on which it is right more often than we are.
+# Above this doubt trafilatura is asked: 3 % of annotated articles, on which it is right more often than we
+# are.
 UNSURE = 0.3
 # What its word weighs against our own, in log-odds; measured on the same pages.
 WITNESS_WEIGHT = 2.0
-# A phrase in a block that everything else takes for the story is not enough to remove it.
-SURE_OF_STORY = 2.2
-# Prose beside a body of a line or two: below the first it is teasers, and a shorter line is anything.
-_STORY_ELSEWHERE = 1000
-_LONG_LINE = 100
-_LINKED = 0.3
 # Captions belong to pictures, which the record does not have.
 _NEVER_BODY: Mapping[BlockKind, str] = {"caption": "layout/caption", "envelope": "layout/envelope"}
 _FURNITURE = {"nav": "layout/navigation", "footer": "layout/footer"}
@@ -70,29 +65,12 @@ def judge_html(
         verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
     named = outlet.body(page) if outlet is not None else None
-    if named is not None and outlet is not None and not _is_sliver(page, named, verdicts):
+    if named is not None and outlet is not None:
         _within(page, named, outlet, scan, verdicts)
     else:
         _region(page, scan, favor, verdicts)
     _shapes(page, titles, verdicts)
     return Judgement(tuple(verdicts))
-
-
-def _is_sliver(page: Page, named: frozenset[int], verdicts: Sequence[Verdict | None]) -> bool:
-    """Whether a body rule found no more than a standfirst while the story stands elsewhere.
-
-    So it goes when an outlet changes its layout, or has another for live pages. Known cost: a report of two
-    lines, with long teasers around it, is left to the region too.
-    """
-    inside = prose(page, [i for i in named if verdicts[i] is None])
-    if inside >= STORY:
-        return False
-    outside = prose(page, [b.index for b in page.blocks if b.index not in named and _is_prose(b)])
-    return outside > max(_STORY_ELSEWHERE, 4 * inside)
-
-
-def _is_prose(block: Block) -> bool:
-    return len(block.text) >= _LONG_LINE and block.place is not None and block.place.linked < _LINKED
 
 
 def _within(
@@ -115,7 +93,7 @@ def _within(
 
 
 def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None]) -> None:
-    """The learned region, with phrases where it leaves a doubt."""
+    """Generic phrases, then the learned region."""
     opinion = weigh(page, scan)
     scores = dict(opinion.scores)
     if opinion.doubt > UNSURE:
@@ -128,10 +106,10 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
         score = scores.get(i)
         if score is None:
             verdicts[i] = Verdict(_aside(page, block))
+        elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind):
+            verdicts[i] = Verdict(rule)
         elif score < bar:
-            verdicts[i] = Verdict(scan.names.get(i) or _NEVER_BODY.get(block.kind) or opinion.blame(i))
-        elif i in scan.names and score < SURE_OF_STORY:
-            verdicts[i] = Verdict(scan.names[i])
+            verdicts[i] = Verdict(opinion.blame(i))
 
 
 def _aside(page: Page, block: Block) -> str:
@@ -152,7 +130,7 @@ def _ask(page: Page, scores: dict[int, float]) -> None:
 
 def _shapes(page: Page, titles: Sequence[Candidate], verdicts: list[Verdict | None]) -> None:
     """What only the run of the kept blocks shows."""
-    live = [b for b in page.blocks if (v := verdicts[b.index]) is None]
+    live = [b for b in page.blocks if verdicts[b.index] is None]
     if not live:
         return
     keys = [fold(t.value) for t in titles[:1]]

@@ -1,6 +1,7 @@
 """What a block's own text and an element's own names say, as numbers.
 
-Enters: one text, key or hook. Leaves: lengths, amounts of prose, learned scores of words. Nothing here knows where the
+Enters: one text, key or hook. Leaves: lengths, amounts of prose, learned scores of words. Nothing here
+knows where the
 block stands; scripts without spaces are measured in characters.
 """
 
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-_CJK = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+_CJK = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
+)
 STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]")
 _TOKEN = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -51,7 +54,9 @@ def hook_tokens(hook: str) -> list[str]:
 
 
 def hook_scorer(scores: Mapping[str, float]) -> HookScore:
-    """The score of a whole hook: its most telling words on either side, remembered, as pages repeat their classes."""
+    """The score of a whole hook: its most telling words on either side, remembered, as pages repeat their
+    classes.
+    """
     seen: dict[str, float] = {"": 0.0}
 
     def score(hook: str) -> float:

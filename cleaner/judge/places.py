@@ -1,32 +1,78 @@
 """Where the blocks of an HTML page stand: sums over each element's subtree, and what its ancestors say.
 
-Enters: a `Page` with its `Elements`. Leaves: `Columns`, lists indexed by the rows of `Elements`, and a few facts about
+Enters: a `Page` with its `Elements`. Leaves: `Columns`, lists indexed by the rows of `Elements`, and a few
+facts about
 the whole page. Elements without text are passed over, and keep their zeros.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cleaner.judge.measures import HookScore, hook_words
-from cleaner.model import Block, Elements, Page
 from cleaner.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Block, Elements, Page
 
 # One bit for each ancestor that says something about what is inside it.
 MAIN, ASIDE, FOOTER, FIGURE, LIST, NAV, FORM = (1 << n for n in range(7))
 _FLAGS = {
-    "main": MAIN, "aside": ASIDE, "footer": FOOTER, "figure": FIGURE, "figcaption": FIGURE, "ul": LIST, "dl": LIST,
+    "main": MAIN, "aside": ASIDE, "footer": FOOTER, "figure": FIGURE, "figcaption": FIGURE, "ul": LIST,
+    "dl": LIST,
     "nav": NAV, "form": FORM, "label": FORM,
 }  # fmt: skip
 _BESIDE = ASIDE | FOOTER | NAV | FORM
 _INLINE = frozenset(
-    "span a em strong b i font mark u small time abbr cite q s sub sup code kbd ins del big tt label bdi bdo wbr".split()
+    [
+        "span",
+        "a",
+        "em",
+        "strong",
+        "b",
+        "i",
+        "font",
+        "mark",
+        "u",
+        "small",
+        "time",
+        "abbr",
+        "cite",
+        "q",
+        "s",
+        "sub",
+        "sup",
+        "code",
+        "kbd",
+        "ins",
+        "del",
+        "big",
+        "tt",
+        "label",
+        "bdi",
+        "bdo",
+        "wbr",
+    ]
 )
 _COMMENTS = frozenset(
-    "comment comments commentlist commentbody commentarea disqus discussion comentarios commentaires kommentare kommentar".split()
+    [
+        "comment",
+        "comments",
+        "commentlist",
+        "commentbody",
+        "commentarea",
+        "disqus",
+        "discussion",
+        "comentarios",
+        "commentaires",
+        "kommentare",
+        "kommentar",
+    ]
 )
 _NEVER_COMMENTS = frozenset(["html", "body", "main", "a", "span", "button"])
 # A page whose prose is all "comments" has a story in a container of that name.
@@ -37,9 +83,11 @@ _LEAST_ARTICLE = 0.02
 
 @dataclass(slots=True)
 class Columns:
-    """Sums over subtrees: `chars`, linked `links`, `blocks`, and `fair`, prose less where its place speaks against it.
+    """Sums over subtrees: `chars`, linked `links`, `blocks`, and `fair`, prose less where its place speaks
+    against it.
 
-    What ancestors say: `flags`, `depth`, the learned score `own` of the element's names and its lowest, highest and total on the
+    What ancestors say: `flags`, `depth`, the learned score `own` of the element's names and its lowest,
+    highest and total on the
     way down; `cards`, the longest run of alike siblings that the element or an ancestor is one of.
     """
 
@@ -57,7 +105,9 @@ class Columns:
 
 
 def block_rows(blocks: Sequence[Block], elements: Elements) -> list[int]:
-    """For each block the row of the nearest element that is not inline: `<p><span>…` stands where `<p>` does."""
+    """For each block the row of the nearest element that is not inline: `<p><span>…` stands where `<p>`
+    does.
+    """
     tags, parents = elements.tags, elements.parents
     rows: list[int] = []
     for block in blocks:
@@ -71,15 +121,21 @@ def block_rows(blocks: Sequence[Block], elements: Elements) -> list[int]:
 def in_comments(elements: Elements, bases: Sequence[int], masses: Sequence[float]) -> frozenset[int]:
     """Indices of the blocks under an element whose class or id says "comments".
 
-    Readers' comments read like prose and outweigh a short story, so they must be gone before prose is weighed.
-    Spared: a container that holds the page's first-level heading or all but a little of its prose. Cost: a story in a
+    Readers' comments read like prose and outweigh a short story, so they must be gone before prose is
+    weighed.
+    Spared: a container that holds the page's first-level heading or all but a little of its prose. Cost: a
+    story in a
     container called "discussion" beside another of any length is lost; no such page has been seen.
     """
     marked: list[tuple[int, int]] = []
     end = 0
     titles = [row for row, tag in enumerate(elements.tags) if tag == "h1"]
     for row, hook in enumerate(elements.hooks):
-        if row >= end and ("com" in hook or "kom" in hook or "dis" in hook) and elements.tags[row] not in _NEVER_COMMENTS:
+        if (
+            row >= end
+            and ("com" in hook or "kom" in hook or "dis" in hook)
+            and elements.tags[row] not in _NEVER_COMMENTS
+        ):
             after = elements.ends[row]
             if not _COMMENTS.isdisjoint(hook_words(hook)) and not any(row <= t < after for t in titles):
                 end = after
@@ -92,7 +148,9 @@ def in_comments(elements: Elements, bases: Sequence[int], masses: Sequence[float
 
 
 def _within(bases: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Indices of the rows that lie in one of the spans; both run in document order, save for a joined table row."""
+    """Indices of the rows that lie in one of the spans; both run in document order, save for a joined table
+    row.
+    """
     found: list[int] = []
     at = 0
     for i, row in enumerate(bases):
@@ -103,14 +161,24 @@ def _within(bases: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]
     return found
 
 
-def columns(
+def columns(  # noqa: PLR0917
     elements: Elements, blocks: Sequence[Block], bases: Sequence[int], sizes: Sequence[int],
     masses: Sequence[float], score: HookScore,
 ) -> Columns:  # fmt: skip
     """What blocks hold flows up, what ancestors say flows down."""
     n = len(elements.tags)
     cols = Columns(
-        [0] * n, [0.0] * n, [0] * n, [0.0] * n, [0] * n, [0] * n, [0.0] * n, [0.0] * n, [0.0] * n, [0.0] * n, [0] * n
+        [0] * n,
+        [0.0] * n,
+        [0] * n,
+        [0.0] * n,
+        [0] * n,
+        [0] * n,
+        [0.0] * n,
+        [0.0] * n,
+        [0.0] * n,
+        [0.0] * n,
+        [0] * n,
     )
     told = _sum_up(elements, blocks, bases, sizes, cols)
     _pass_down(elements, told, score, cols)
@@ -168,7 +236,9 @@ def _pass_down(elements: Elements, told: Sequence[int], score: HookScore, cols: 
 
 
 def fair_mass(mass: float, low: float, flags: int) -> float:
-    """A block's prose, less where its place speaks against it: related stories must not outweigh the story."""
+    """A block's prose, less where its place speaks against it: related stories must not outweigh the
+    story.
+    """
     return mass / (1.0 + math.exp(-2.5 - low * 1.5 + (1.5 if flags & _BESIDE else 0.0)))
 
 
@@ -220,7 +290,9 @@ def headings_so_far(page: Page) -> list[int]:
 
 
 def stories_so_far(elements: Elements, mass: Sequence[float]) -> list[int]:
-    """By row the number of `<article>`s with prose up to it: pages that scroll into the next story have several."""
+    """By row the number of `<article>`s with prose up to it: pages that scroll into the next story have
+    several.
+    """
     least = _LEAST_ARTICLE * (mass[0] or 1.0)
     found: list[int] = []
     count = end = 0
@@ -234,7 +306,11 @@ def stories_so_far(elements: Elements, mass: Sequence[float]) -> list[int]:
 
 def title_path(page: Page, elements: Elements, bases: Sequence[int]) -> frozenset[int]:
     """Rows of the element that shows the title and of all above it; empty where none does."""
-    titles = [fold(t) for t in (page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ())) if t]
+    titles = [
+        fold(t)
+        for t in (page.title, *page.meta.get("og:title", ()), *page.meta.get("twitter:title", ()))
+        if t
+    ]
     shown = [b.index for b in page.blocks if b.level and _is_title(b.key, titles)]
     shown = shown or [b.index for b in page.blocks if b.level == 1]
     if not shown:

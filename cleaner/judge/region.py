@@ -1,16 +1,17 @@
 """The story's region of an HTML page: learned scores for its blocks, and how sure they are.
 
 Enters: a `Page` read from HTML and what the generic rules hit. Leaves: an `Opinion`. The parameters stand in
-`region.json`, made by `python -m cleaner.training.html`; no page of an outlet whose rules name the body comes here.
+`region.json`, made by `python -m cleaner.training.html`; no page of an outlet whose rules name the body
+comes here.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -18,7 +19,11 @@ from cleaner.judge.context import context
 from cleaner.judge.features import Scan, build
 from cleaner.judge.measures import HookScore, hook_scorer
 from cleaner.judge.trees import Trees
-from cleaner.model import Favor, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.model import Favor, Page
 
 PARAMETERS = Path(__file__).with_name("region.json")
 # Log-odds a block must pass to be kept: where precision and recall are even, and a step to either side.
@@ -75,7 +80,9 @@ def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:
 
 
 def weigh(page: Page, scan: Scan) -> Opinion:
-    """Score the candidate blocks of a page alone, then those left in doubt again in the light of the others."""
+    """Score the candidate blocks of a page alone, then those left in doubt again in the light of the
+    others.
+    """
     learned = model()
     table = build(page, learned.hooks, scan, learned.words)
     exits = [(learned.first, learned.first.exits(row)) for row in table.rows]

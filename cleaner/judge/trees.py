@@ -9,17 +9,20 @@ and one a tree, however deep the trees are.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _T = TypeVar("_T")
 
 LEAVES = 8
-# A group's share of a leaf, in 1/256, offset to stay positive; 32 bits a group, so that sums never carry over.
+# A group's share of a leaf, in 1/256, offset to stay positive; 32 bits a group, so that sums never carry
+# over.
 _UNIT = 256.0
 _OFFSET = 1 << 16
 _LANE = 32
@@ -44,7 +47,9 @@ class Trees:
 
     @classmethod
     def compile(cls, table: dict[str, Any]) -> Trees:
-        """Turn {features, group_of, groups, base, trees: [{feature, threshold, left, right, value, inner}]} into masks."""
+        """Turn {features, group_of, groups, base, trees: [{feature, threshold, left, right, value, inner}]}
+        into masks.
+        """
         trees = table["trees"]
         cuts: dict[int, list[tuple[float, int]]] = {}
         values: list[tuple[float, ...]] = []
@@ -55,16 +60,16 @@ class Trees:
                 cuts.setdefault(feature, []).append((threshold, ~(ruled_out << (8 * number))))
             values.append(_by_lowest_bit(walked.values))
             shares.append(_by_lowest_bit([_pack(s) for s in walked.shares]))
-        columns = tuple(
-            (feature, *_cumulate(sorted(found))) for feature, found in sorted(cuts.items())
-        )
+        columns = tuple((feature, *_cumulate(sorted(found))) for feature, found in sorted(cuts.items()))
         return cls(
             tuple(table["features"]), tuple(table["groups"]), float(table["base"]),
             (1 << (8 * len(trees))) - 1, columns, tuple(values), tuple(shares),
         )  # fmt: skip
 
     def exits(self, row: Sequence[float]) -> bytes:
-        """For each tree the byte whose lowest bit is the leaf the row falls into; the row in the order of `features`."""
+        """For each tree the byte whose lowest bit is the leaf the row falls into; the row in the order of
+        `features`.
+        """
         mask = self._full
         for feature, thresholds, masks in self._columns:
             passed = bisect_left(thresholds, row[feature])
@@ -74,7 +79,7 @@ class Trees:
 
     def value(self, exits: bytes) -> float:
         """Log-odds of the row that left the trees by these exits."""
-        return self.base + sum([v[b] for v, b in zip(self._values, exits)])  # noqa: B905 (a tenth of a page's time)
+        return self.base + sum([v[b] for v, b in zip(self._values, exits)])  # noqa: B905
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Log-odds of each row."""
@@ -101,7 +106,9 @@ class _Walked:
 
 
 def _leaves(tree: dict[str, list[Any]], group_of: Sequence[int], groups: int) -> _Walked:
-    """Number the leaves from left to right. Children below zero are leaves: ~child is the index in `value`."""
+    """Number the leaves from left to right. Children below zero are leaves: ~child is the index in
+    `value`.
+    """
     walked = _Walked([], [], [])
 
     def visit(node: int, share: list[float]) -> int:
@@ -135,7 +142,9 @@ def _cumulate(found: list[tuple[float, int]]) -> tuple[tuple[float, ...], tuple[
 
 def _by_lowest_bit(leaves: Sequence[_T]) -> tuple[_T, ...]:
     """A table of 256 entries: for each byte the entry of its lowest set bit."""
-    return tuple(leaves[min((b & -b).bit_length() - 1, len(leaves) - 1)] if b else leaves[0] for b in range(256))
+    return tuple(
+        leaves[min((b & -b).bit_length() - 1, len(leaves) - 1)] if b else leaves[0] for b in range(256)
+    )
 
 
 def _pack(shares: Sequence[float]) -> int:

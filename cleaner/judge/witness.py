@@ -26,7 +26,7 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", text.lower())
 
 
-def _bodies(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON of any shape
+def _bodies(value: Any) -> Iterator[str]:  # noqa: ANN401
     """Every `articleBody` in a JSON value, found without recursion."""
     stack = [value]
     while stack:

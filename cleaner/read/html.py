@@ -19,14 +19,87 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _BREAKS = frozenset(
-    """address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img legend li main menu nav ol p picture pre section
-    select summary table caption tbody td tfoot th thead tr ul video audio amp-img""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "iframe",
+        "img",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "picture",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "caption",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "video",
+        "audio",
+        "amp-img",
+    ]
 )
-# Text in these is never an article's; `noscript` repeats what scripts show (lazy pictures, "enable JavaScript").
+# Text in these is never an article's; `noscript` repeats what scripts show (lazy pictures, "enable
+# JavaScript").
 _SKIPPED = frozenset(
-    """script style noscript template svg iframe object embed video audio canvas map select textarea datalist
-    amp-analytics amp-ad amp-script""".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "video",
+        "audio",
+        "canvas",
+        "map",
+        "select",
+        "textarea",
+        "datalist",
+        "amp-analytics",
+        "amp-ad",
+        "amp-script",
+    ]
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 # Inside these a button or picture stands in running text and does not end the block.
@@ -40,9 +113,12 @@ _KINDS: dict[str, BlockKind] = {
     "figcaption": "caption", "caption": "caption",
     "blockquote": "quote", "pre": "code", "td": "table-row", "th": "table-row",
 }  # fmt: skip
-# A quotation made of paragraphs and subheads is a quotation throughout; a table cell with its own subheads is not.
+# A quotation made of paragraphs and subheads is a quotation throughout; a table cell with its own subheads
+# is not.
 _STRONG: frozenset[BlockKind] = frozenset(["quote", "caption", "code"])
-_HOOKS = frozenset(["class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property", "rel"])
+_HOOKS = frozenset(
+    ["class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property", "rel"]
+)
 # Formatting, whose attributes say nothing about what the text is for.
 _PLAIN = frozenset(["b", "i", "em", "strong", "u", "sup", "sub", "small", "tr", "tbody"])
 _DOCUMENT = frozenset(["meta", "link", "script", "title"])
@@ -138,13 +214,11 @@ def _table_row(elements: Elements, row: int) -> int:
     return -1
 
 
-def _join_cell(walk: _Walk, last: Block, place: Place, text: str, linked: int, cells: int) -> None:
+def _join_cell(walk: _Walk, last: Block, place: Place, text: str, linked: int, cells: int) -> None:  # noqa: PLR0917
     """Cells of one row make one block, parted by bars."""
     whole = f"{last.text} | {text}"
     share = min(1.0, (place.linked * len(last.text) + linked) / len(whole))
-    walk.blocks[-1] = Block(
-        last.index, whole, fold(whole), "table-row", 0, Place(cells, share)
-    )
+    walk.blocks[-1] = Block(last.index, whole, fold(whole), "table-row", 0, Place(cells, share))
 
 
 def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None]) -> None:
@@ -205,8 +279,10 @@ def _line_break(walk: _Walk, kind: BlockKind) -> None:
 def _furniture(walk: _Walk, node: LexborNode) -> bool:
     """Take a menu or a page's foot as one block; False where it may be more than that, and must be walked.
 
-    A third of a page's blocks are the entries of its menus, and none of them is ever the story's. Spared: what
-    holds a heading of the first level, an article, or a line as long as a paragraph. Known cost: a table of contents
+    A third of a page's blocks are the entries of its menus, and none of them is ever the story's. Spared:
+    what
+    holds a heading of the first level, an article, or a line as long as a paragraph. Known cost: a table of
+    contents
     set as `<nav>` outside the article is lost whole.
     """
     lines: list[str] = []
@@ -229,7 +305,7 @@ def _furniture(walk: _Walk, node: LexborNode) -> bool:
     return True
 
 
-def _run(walk: _Walk, root: LexborNode) -> None:
+def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
     """Visit the tree in document order with a stack of what follows each open element.
 
     One loop with local names, as half of a page's reading time is spent in it. The hook of an element is read
@@ -314,7 +390,8 @@ def read_html(text: str, *, url: str | None, source: str | None, charset: str | 
         language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "").strip() or None
         _run(walk, root)
     return Page(
-        "html", tuple(walk.blocks), url=url, source=source, charset=charset, title=walk.title, language=language,
+        "html", tuple(walk.blocks), url=url, source=source, charset=charset, title=walk.title,
+        language=language,
         meta={k: tuple(v) for k, v in walk.meta.items()},
         links={k: tuple(v) for k, v in walk.links.items()},
         jsonld=tuple(walk.jsonld), elements=walk.elements, tree=tree,

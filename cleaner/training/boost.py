@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 PARAMS: dict[str, Any] = {
     "objective": "binary", "num_leaves": 8, "learning_rate": 0.1, "min_data_in_leaf": 40,
@@ -21,17 +23,15 @@ def fold_of(group: str, folds: int) -> int:
     return zlib.crc32(group.encode()) % folds
 
 
-def fit(
-    rows: Any, labels: Any, weights: Any, *, rounds: int, params: dict[str, Any] | None = None
-) -> Any:
+def fit(rows: Any, labels: Any, weights: Any, *, rounds: int, params: dict[str, Any] | None = None) -> Any:  # noqa: ANN401
     """A LightGBM booster. `labels` may be shares (0.0 to 1.0): use objective `cross_entropy` then."""
-    import lightgbm
+    import lightgbm  # noqa: PLC0415
 
     data = lightgbm.Dataset(rows, label=labels, weight=weights)
     return lightgbm.train({**PARAMS, **(params or {})}, data, num_boost_round=rounds)
 
 
-def table(booster: Any, features: Sequence[str], groups: Mapping[str, str]) -> dict[str, Any]:
+def table(booster: Any, features: Sequence[str], groups: Mapping[str, str]) -> dict[str, Any]:  # noqa: ANN401
     """The booster as plain lists. `groups` maps each feature to the heuristic it belongs to."""
     names = sorted(set(groups.values()))
     trees = []

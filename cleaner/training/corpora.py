@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One annotated page.
 
-    `body` is the gold text, or None where only segments are annotated: those the body must have (`inside`) and must
+    `body` is the gold text, or None where only segments are annotated: those the body must have (`inside`)
+    and must
     not have (`outside`). `group` is the publisher, which is never split by validation.
     """
 
@@ -35,7 +39,9 @@ _hosts = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def publisher(url: str | None, fallback: str) -> str:
-    """The registered domain's own label (`bbc` for bbc.co.uk and bbc.com), so that sister sites stay together."""
+    """The registered domain's own label (`bbc` for bbc.co.uk and bbc.com), so that sister sites stay
+    together.
+    """
     host = urlsplit(url).hostname if url else None
     return (_hosts(host).domain or host) if host else fallback
 
@@ -48,7 +54,9 @@ def samples(corpora: Path, names: list[str], split: str = "dev") -> Iterator[Sam
             for line in lines:
                 row = json.loads(line)
                 yield Sample(
-                    name, row["id"], row.get("url"), publisher(row.get("url"), row.get("publisher", row["id"])),
-                    gzip.decompress((base / row["file"]).read_bytes()), row.get("body"), row.get("kind", "article"),
+                    name, row["id"], row.get("url"), publisher(row.get("url"), row.get("publisher",
+                    row["id"])),
+                    gzip.decompress((base / row["file"]).read_bytes()), row.get("body"), row.get("kind",
+                    "article"),
                     tuple(row.get("with", ())), tuple(row.get("without", ())),
                 )  # fmt: skip

@@ -7,11 +7,15 @@ outlet's thousand paragraphs weigh as one. A page is always scored without its o
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cleaner.judge.measures import hook_tokens, size, words
-from cleaner.model import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Page
 
 # Publishers of prior evidence that a word's average is shrunk towards the neutral score with.
 _PRIOR = 2.0

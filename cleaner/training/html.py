@@ -1,8 +1,10 @@
 """Learn the region of HTML pages: `python -m cleaner.training.html CORPORA [-o FILE] [--validate]`.
 
-Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and first words
+Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and
+first words
 come in as two scores each, learned publisher by publisher. Everything a judge is trained on was
-scored by others: each page without its own publisher's words, each first score by a fold that did not see the page.
+scored by others: each page without its own publisher's words, each first score by a fold that did not see
+the page.
 Pages annotated only with segments take their other labels from a judge trained on the whole pages.
 """
 
@@ -13,10 +15,9 @@ import math
 import statistics
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.judge.context import CONTEXT, CONTEXT_GROUP_OF, context
 from cleaner.judge.features import FEATURES, GROUP_OF, Table, build, candidates_of
@@ -31,6 +32,9 @@ from cleaner.training.corpora import Sample, samples
 from cleaner.training.hooks import Counts, count_hooks, count_words, hook_counts, word_counts
 from cleaner.training.labels import segment_labels, shares, tokens
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
 ARTICLES = ["fundus-eval", "fundus-tests", "scrapinghub", "wcxb-articles"]
 OTHERS = "wcxb-others"
 SEGMENTS = "trafilatura"
@@ -44,7 +48,9 @@ SEGMENT_WEIGHT = 1.5
 
 @dataclass(slots=True)
 class Case:
-    """One page made ready: its table, its labels (NaN where unknown) and weights, and its words for the score."""
+    """One page made ready: its table, its labels (NaN where unknown) and weights, and its words for the
+    score.
+    """
 
     sample: Sample
     table: Table
@@ -69,13 +75,13 @@ class Judges:
         return list(self.second.predict(_array(rows), raw_score=True).tolist())
 
 
-def _array(rows: Sequence[Sequence[float]]) -> Any:
-    import numpy as np  # noqa: PLC0415 (comes with LightGBM; nothing of it is needed at run time)
+def _array(rows: Sequence[Sequence[float]]) -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415
 
     return np.asarray(rows, dtype=np.float64)
 
 
-def _read(sample: Sample) -> Any:
+def _read(sample: Sample) -> Any:  # noqa: ANN401
     text, charset = decode(sample.data)
     return replace(read_html(text, url=sample.url, source=None, charset=charset), tree=None)
 
@@ -103,7 +109,10 @@ def prepare(corpora: Path) -> tuple[list[Case], dict[str, float], dict[str, floa
     cases = []
     for sample, page, labels in pages:
         if sample.group not in known:
-            known[sample.group] = _without(hooks, all_hooks, sample.group), _without(words, all_words, sample.group)
+            known[sample.group] = (
+                _without(hooks, all_hooks, sample.group),
+                _without(words, all_words, sample.group),
+            )
         own_hooks, own_words = known[sample.group]
         found_table = build(page, hook_scorer(own_hooks), scan(page), own_words)
         cases.append(_case(sample, page, labels, found_table))
@@ -118,7 +127,7 @@ def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
     """The generic rules alone: outlets' rules must not leak into what is learned."""
     phrases = Rules([x for x in sources(layers(())) if x.kind == "generic"]).phrases
 
-    def scanner(page: Any) -> Callable[[Sequence[int]], set[int]]:
+    def scanner(page: Any) -> Callable[[Sequence[int]], set[int]]:  # noqa: ANN401
         def scan(indices: Sequence[int]) -> set[int]:
             chosen = [page.blocks[i] for i in indices]
             hits = phrases.lines([b.key for b in chosen], [b.kind for b in chosen])
@@ -129,7 +138,7 @@ def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
     return scanner
 
 
-def _case(sample: Sample, page: Any, labels: Sequence[float], found: Table) -> Case:
+def _case(sample: Sample, page: Any, labels: Sequence[float], found: Table) -> Case:  # noqa: ANN401
     words = [Counter(tokens(page.blocks[i].text)) for i in found.candidates]
     gold = Counter(tokens(sample.body)) if sample.body is not None else None
     lengths = [sum(w.values()) + 1.5 for w in words]
@@ -138,7 +147,7 @@ def _case(sample: Sample, page: Any, labels: Sequence[float], found: Table) -> C
     return Case(sample, found, [labels[i] for i in found.candidates], weights, words, gold)
 
 
-def _fit(cases: Iterable[Case], rows: dict[int, Sequence[Sequence[float]]]) -> Any:
+def _fit(cases: Iterable[Case], rows: dict[int, Sequence[Sequence[float]]]) -> Any:  # noqa: ANN401
     import numpy as np  # noqa: PLC0415
 
     chosen = [c for c in cases if c.table.candidates]
@@ -151,7 +160,7 @@ def _fit(cases: Iterable[Case], rows: dict[int, Sequence[Sequence[float]]]) -> A
     )
 
 
-def _lend(cases: Sequence[Case], judge: Any) -> list[Case]:
+def _lend(cases: Sequence[Case], judge: Any) -> list[Case]:  # noqa: ANN401
     """Cases with their unknown labels filled in by a judge, and weighted for it."""
     lent = []
     for case in cases:
@@ -161,7 +170,10 @@ def _lend(cases: Sequence[Case], judge: Any) -> list[Case]:
             guesses = judge.predict(_array(case.table.rows))
             unknown = [math.isnan(x) for x in case.labels]
             labels = [float(g) if u else x for g, u, x in zip(guesses, unknown, case.labels, strict=True)]
-            weights = [w * (BORROWED_WEIGHT if u else SEGMENT_WEIGHT) for w, u in zip(case.weights, unknown, strict=True)]
+            weights = [
+                w * (BORROWED_WEIGHT if u else SEGMENT_WEIGHT)
+                for w, u in zip(case.weights, unknown, strict=True)
+            ]
             lent.append(replace(case, labels=labels, weights=weights))
         else:
             lent.append(case)
@@ -179,7 +191,9 @@ def train(cases: Sequence[Case]) -> Judges:
         judge = _fit([c for c in ready if fold_of(c.sample.group + "/inner", FOLDS) != fold], plain)
         for case in held:
             if case.table.candidates:
-                scored[id(case)] = context(case.table, judge.predict(_array(case.table.rows), raw_score=True).tolist())
+                scored[id(case)] = context(
+                    case.table, judge.predict(_array(case.table.rows), raw_score=True).tolist()
+                )
     return Judges(_fit(ready, plain), _fit(ready, scored))
 
 
@@ -206,12 +220,15 @@ def validate(cases: Sequence[Case]) -> None:
     for corpus, found in figures.items():
         print(f"{corpus:16} n={len(found):<4} words={statistics.mean(found):.4f}")
     every = [x for c in ARTICLES for x in figures[c]]
-    print(f"{'articles':16} n={len(every):<4} words={statistics.mean(every):.4f} below 0.8: {sum(x < 0.8 for x in every) / len(every):.3f}")
+    low = sum(x < 0.8 for x in every) / len(every)
+    print(f"{'articles':16} n={len(every):<4} words={statistics.mean(every):.4f} below 0.8: {low:.3f}")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Train on all pages and write the parameters."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpora", type=Path, help="folder of NAME/dev/gold.jsonl with pages beside it")
     parser.add_argument("-o", "--output", type=Path, default=PARAMETERS)
     parser.add_argument("--validate", action="store_true", help="cross-validate by publisher first")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+")
 # Blocks of at least this many words are found by their shingles alone; shorter ones only between those.
@@ -17,7 +20,11 @@ def tokens(text: str) -> list[str]:
     """Lower-cased words; characters for scripts that set no spaces."""
     out: list[str] = []
     for word in _WORD.findall(text.lower()):
-        if len(word) > 12 and not word.isascii() and any("\u0e00" <= c <= "\u0eff" or c >= "\u3040" for c in word):
+        if (
+            len(word) > 12
+            and not word.isascii()
+            and any("\u0e00" <= c <= "\u0eff" or c >= "\u3040" for c in word)
+        ):
             out.extend(word)
         else:
             out.append(word)
@@ -62,7 +69,7 @@ def _covered(grams: Sequence[tuple[str, ...]], where: dict[tuple[str, ...], list
     return sum(covered) / size
 
 
-def _short(
+def _short(  # noqa: PLR0917
     n: int,
     w: list[str],
     anchors: list[int],
@@ -70,7 +77,9 @@ def _short(
     gold: list[str],
     lines: Counter[str],
 ) -> float:
-    """1.0 where a short block is found in the gold between its anchored neighbours (or is a whole line at either end)."""
+    """1.0 where a short block is found in the gold between its anchored neighbours (or is a whole line at
+    either end).
+    """
     if not w or not anchors:
         return float(bool(w) and lines[" ".join(w)] > 0)
     before = [a for a in anchors if a < n][-1:]
