@@ -19,7 +19,7 @@ class Evidence:
     """A page, and which of its lines each pattern is found in.
 
     `keys` are the hits on folded keys, `exact` those on raw texts minding case, `raw` those ignoring it; None
-    until a field rule asks.
+    until a field rule asks. `body` are the blocks that the outlet's body rule names, once `asked`.
     """
 
     page: Page
@@ -27,3 +27,5 @@ class Evidence:
     keys: Hits
     exact: Hits
     raw: Hits | None = None
+    body: frozenset[int] | None = None
+    asked: bool = False

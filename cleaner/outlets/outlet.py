@@ -14,6 +14,7 @@ from cleaner.outlets.evidence import Evidence
 from cleaner.outlets.patterns import Hits, PatternSet, compiled
 from cleaner.outlets.schema import LISTS, Take
 from cleaner.outlets.select import Rows
+from cleaner.outlets.sliver import STORY, is_sliver, prose
 from cleaner.outlets.values import LONGEST, take
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ Key = tuple[str, int, str]
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_exact", "_raw", "_set", "file", "name")
+    __slots__ = ("_beside", "_exact", "_exact_longest", "_longest", "_raw", "_set", "file", "name")
 
     # What was found on the last page, since three questions about it come in a row. One for all outlets: each
     # keeping its own would hold a page in memory for every outlet ever met.
@@ -43,6 +44,9 @@ class Outlet:
         self._set = PatternSet(sorted(_patterns(rules) | beside))
         edits = {x.text for x in file.edits if x.text and not x.off}
         self._exact = PatternSet(sorted(edits.union(*(x.text for x in rules))), "exact")
+        self._beside = bool(beside)
+        self._longest = ENDLESS if beside else _longest(x for x in rules if _patterns([x]))
+        self._exact_longest = ENDLESS if edits else _longest(x for x in rules if x.text)
         self._raw = PatternSet(sorted({x.text for x in takes if x.text is not None and not x.placed}), "raw")
 
     def __reduce__(self) -> tuple[type[Outlet], tuple[RuleFile]]:
@@ -74,12 +78,25 @@ class Outlet:
         return found
 
     def body(self, page: Page) -> frozenset[int] | None:
-        """Indices of the blocks the body rule names; None where there is none or it found nothing."""
-        seen = self._look(page)
-        for rule in self.file.body:
-            if found := find(rule, seen):
-                return frozenset(found)
-        return None
+        """Indices of the blocks the body rule names; None where there is none, or it found nothing, or no
+        more than a sliver of a page's prose.
+
+        Of several rules the first that finds a story's worth of text, else the first that finds any.
+        """
+        return self._body(self._look(page))
+
+    def _body(self, seen: Evidence) -> frozenset[int] | None:
+        if not seen.asked:
+            seen.asked = True
+            little: frozenset[int] | None = None
+            for rule in self.file.body:
+                if found := frozenset(find(rule, seen)):
+                    little = little or found
+                    if prose(seen.page, found) >= STORY:
+                        little = found
+                        break
+            seen.body = None if little is None or is_sliver(seen.page, little) else little
+        return seen.body
 
     def candidates(self, page: Page, field: str) -> list[Candidate]:
         """What the outlet's own field rules find, in the order of the rules.
@@ -91,7 +108,7 @@ class Outlet:
             return []
         seen = self._look(page)
         if seen.raw is None:
-            seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks])
+            seen.raw = self._raw.hits([x.text[:LONGEST] for x in page.blocks]) if self._raw else {}
         each = (take(rule, field, seen) for rule in rules)
         if field in LISTS:
             return next((x for x in each if x), [])
@@ -115,13 +132,35 @@ class Outlet:
         recent = Outlet._recent
         if recent is not None and recent[0] is self and recent[1].page is page:
             return recent[1]
-        folded = self._set.hits([x.key for x in page.blocks])
-        exact = self._exact.hits([x.text for x in page.blocks])
-        seen = Evidence(page, Rows(page), folded, exact)
+        seen = Evidence(page, Rows(page), {}, {})
+        if self._set or self._exact:
+            named = self._selected(seen) if page.kind == "html" and not self._beside else None
+            # Where selectors name the body, the rules for lines are asked about its lines and those next to
+            # them: what stands outside goes anyway.
+            blocks = page.blocks if named is None else [x for x in page.blocks if x.index in named]
+            seen.keys = self._hits(self._set, blocks, [x.key for x in blocks], self._longest)
+            # A rule's limit is on the folded line, which is a little shorter or longer than the text.
+            seen.exact = self._hits(self._exact, blocks, [x.text for x in blocks], self._exact_longest * 3)
         Outlet._recent = (self, seen)
         return seen
 
+    def _selected(self, seen: Evidence) -> set[int] | None:
+        """The blocks of a body that selectors alone name, and the line after each; None where none does."""
+        if not self.file.body or any(x.start or x.until for x in self.file.body):
+            return None
+        found = self._body(seen)
+        return None if found is None else {*found, *(i + 1 for i in found)}
 
+    @staticmethod
+    def _hits(patterns: PatternSet, blocks: Sequence[Block], texts: Sequence[str], longest: int) -> Hits:
+        if not patterns:
+            return {}
+        found = patterns.hits(texts, longest)
+        return {x: [blocks[i].index for i in indices] for x, indices in found.items()}
+
+
+# Lines are never this long.
+ENDLESS = 1 << 30
 # A full stop or a "(video)" beside the link leaves a little of the line unlinked.
 ALL_LINK = 0.9
 
@@ -141,6 +180,16 @@ def keys(file: RuleFile) -> list[Key]:
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:
     return {x for rule in rules for x in (*rule.line, *rule.start, *rule.until, *rule.before)}
+
+
+def _longest(rules: Iterable[Rule]) -> int:
+    """The longest line that any of the rules may take, so that no longer one need be scanned."""
+    return max((ENDLESS if _is_endless(x) else x.limit for x in rules), default=0)
+
+
+def _is_endless(rule: Rule) -> bool:
+    """Whether the rule takes lines of any length: as one that ends a run, or one that a selector limits."""
+    return bool(rule.until or rule.before) or (rule.max is None and rule.where.selects and not rule.start)
 
 
 def find(rule: Rule, seen: Evidence) -> set[int]:

@@ -86,7 +86,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
         "extends": "name of a parent file, or a list of them",
         **dict.fromkeys(FIELDS, "list of field rules; the first that finds something wins"),
         "language": "list of field rules; in a generic file the language itself: `en`",
-        "body": "list of rules; the first that finds something names the blocks of the body",
+        "body": "list of rules; the first that finds more than a line or two (250 characters) names the blocks of the body, else the first that finds anything",
         "keep": "list of rules; what they find stays, whatever else says",
         "remove": "list of rules; what they find goes",
         "markup": "list of literal replacements in the HTML itself, before it is read; costs a second reading of pages that have it",

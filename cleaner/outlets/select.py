@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cleaner.normalise import fold
+from cleaner.outlets.hooks import borne, possible
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
@@ -21,27 +22,35 @@ if TYPE_CHECKING:
     from cleaner.outlets.schema import Where
 
 
+# Never part of a line: one without blocks of its own is empty.
+_BOXES = frozenset(
+    """article aside blockquote div figcaption figure footer form h1 h2 h3 h4 h5 h6 header iframe li nav ol p
+    section ul""".split()  # noqa: SIM905 - a list of words reads better
+)
+
+
 class Rows:
     """A page's blocks by the row of their element, so that a subtree's blocks are one slice.
 
     Built once a page and only if a selector finds something. Empty for text input: every selector abstains.
     """
 
-    __slots__ = ("_blocks", "_by_row", "_mirror", "_row_of", "_starts", "page")
+    __slots__ = ("_blocks", "_by_row", "_mirror", "_names", "_row_of", "_starts", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self._row_of: dict[int, int] | None = None
         self._starts: list[int] = []
         self._by_row: list[int] = []
-        self._blocks: dict[int, list[Block]] = {}
+        self._blocks: dict[int, list[Block]] | None = None
+        self._names: str | None = None
         self._mirror: Any = None
 
     def select(self, where: Where) -> set[int]:
         """Indices of the blocks inside what `css`, `xpath` and `attr` all find."""
         found: set[int] | None = None
         if where.css is not None:
-            found = self._inside([(x.mem_id, x.text) for x in self.nodes(where.css)])
+            found = self._inside([(x.mem_id, x.text) for x in self._holding(where.css)])
         if where.xpath is not None:
             rows = self._xpath_rows(where.xpath)
             found = rows if found is None else found & rows
@@ -54,6 +63,13 @@ class Rows:
     def nodes(self, css: str) -> list[LexborNode]:
         """The elements that a selector finds, in document order."""
         return self.page.tree.css(css) if self.page.tree is not None else []
+
+    def _holding(self, css: str) -> list[LexborNode]:
+        """The elements that a selector finds, less some of those without text, which hold no block."""
+        if self._names is None:
+            self._names = borne(self.page)
+        left = possible(css, self._names)
+        return self.nodes(left) if left else []
 
     def block_of(self, node: LexborNode) -> int | None:
         """The first block inside the element."""
@@ -82,7 +98,7 @@ class Rows:
     def parts(self, css: str) -> dict[int, list[str]]:
         """By block: the texts in it of the elements that a selector finds."""
         found: dict[int, list[str]] = {}
-        for node in self.nodes(css):
+        for node in self._holding(css):
             row = self._index().get(node.mem_id)
             if row is None:
                 continue
@@ -113,22 +129,29 @@ class Rows:
     def _index(self) -> dict[int, int]:
         if self._row_of is None and self.page.elements is not None:
             self._row_of = {mem_id: row for row, mem_id in enumerate(self.page.elements.ids)}
-            pairs = sorted((x.place.element, x.index) for x in self.page.blocks if x.place is not None)
-            self._starts = [x for x, _ in pairs]
-            self._by_row = [x for _, x in pairs]
-            for block in self.page.blocks:
-                if block.place is not None:
-                    self._blocks.setdefault(block.place.element, []).append(block)
+            placed = [x.index for x in self.page.blocks if x.place is not None]
+            rows = [x.place.element for x in self.page.blocks if x.place is not None]
+            order = sorted(range(len(rows)), key=rows.__getitem__)
+            self._starts = [rows[i] for i in order]
+            self._by_row = [placed[i] for i in order]
         return self._row_of or {}
 
     def _whole(self, row: int, text: Callable[[], str]) -> list[int]:
         """The block that an inline element fills wholly; one that it fills in part is not its own to give."""
+        elements = self.page.elements
+        if elements is None or elements.tags[row] in _BOXES:
+            return []
         around = self._around(row)
         key = fold(text()) if around else ""
         return [x.index for x in around if key and x.key == key]
 
     def _around(self, row: int) -> list[Block]:
         """The blocks of the nearest element around an inline one."""
+        if self._blocks is None:
+            self._blocks = {}
+            for block in self.page.blocks:
+                if block.place is not None:
+                    self._blocks.setdefault(block.place.element, []).append(block)
         elements = self.page.elements
         while elements is not None and row and row not in self._blocks:
             row = elements.parents[row]
