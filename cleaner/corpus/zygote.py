@@ -8,6 +8,7 @@ worker costs 0.3 s and a copy of the rules: a fork of this process costs 5 ms an
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 HEADER = struct.Struct("!I")
 _PAGE_BYTES = resource.getpagesize()
 _PR_SET_PDEATHSIG = 1
+_IDLE = 1.0  # seconds without a wish, after which there is time to load what later workers will share
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Job:
 
     factory: Callable[[], Callable[[Any], Any]]
     memory: int = 2**30
-    resident: int = 280 * 2**20
+    resident: int = 270 * 2**20
     recycle: int = 2_000
 
 
@@ -74,11 +76,8 @@ def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
             number, task = receive(sock)
         except (EOFError, ConnectionError):
             return
-        failure, value, last = (
-            None,
-            None,
-            done == job.recycle or (done % 16 == 0 and _resident() > job.resident),
-        )
+        failure, value = None, None
+        last = done == job.recycle or (done % 16 == 0 and _swollen(job.resident))
         try:
             value = work(task)
         except MemoryError:
@@ -95,6 +94,15 @@ def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
             return
         if last:
             return
+
+
+def _swollen(limit: int) -> bool:
+    """Whether too much memory is in use, even once what large pages left behind is given back (2 ms)."""
+    if _resident() <= limit:
+        return False
+    with suppress(OSError, AttributeError):  # only glibc has it
+        ctypes.CDLL(None).malloc_trim(0)
+    return _resident() > limit
 
 
 def _resident() -> int:
@@ -121,8 +129,6 @@ def _limit(memory: int) -> None:
 def _die_with_parent() -> None:
     """A worker stuck inside C cannot notice that everyone has gone: the kernel ends it."""
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415 - workers only
-
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
@@ -171,8 +177,13 @@ def main() -> None:
 def _fork_on_demand(
     control: socket.socket, woken: socket.socket, job: Job, work: Callable[[Any], Any]
 ) -> None:
+    preload = getattr(work, "preload", None)
     while True:
-        ready, _, _ = select.select([control, woken], [], [])
+        ready, _, _ = select.select([control, woken], [], [], _IDLE if preload else None)
+        if not ready and preload:
+            preload()
+            gc.freeze()
+            preload = None
         if woken in ready:
             woken.recv(4096)
             _report_dead(control)
