@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.model import Page
 from cleaner.read.lengths import ends_sentence, extent, words
 from cleaner.read.text import is_title_like, read_text
 from cleaner.read.text_wrap import unwrap
+
+if TYPE_CHECKING:
+    from cleaner.model import Page
 
 PROSE = "The council voted on Tuesday to rebuild the old harbour wall before the winter storms arrive."
 MORE = "Residents had waited eleven years for the decision, and many of them came to hear it read out."
@@ -75,7 +79,7 @@ def test_a_title_like_line_before_prose_is_a_subhead() -> None:
         "“Not again” he said and left",
         "12 March",
         "The wall was old,",
-        "It was said that the whole of the old wall would have to come down before anyone could start to rebuild",
+        "It was said that the whole of the old wall would have to come down before anyone could rebuild",
     ],
 )
 def test_other_short_lines_are_no_subheads(line: str) -> None:
@@ -98,7 +102,11 @@ def test_envelope_date_shares_its_line_with_the_title() -> None:
 
 def test_labelled_envelope() -> None:
     page = read(f"Title: Storm hits coast\nURL: https://example.org/a\nDate: 2020-01-08\n\n{PROSE}")
-    assert page.envelope == {"title": "Storm hits coast", "url": "https://example.org/a", "date": "2020-01-08"}
+    assert page.envelope == {
+        "title": "Storm hits coast",
+        "url": "https://example.org/a",
+        "date": "2020-01-08",
+    }
     assert [b.kind for b in page.blocks] == ["envelope"] * 3 + ["paragraph"]
 
 
@@ -202,7 +210,13 @@ def test_every_word_is_in_some_block_or_is_markup(text: str) -> None:
     assert [c for c in kept if c.isalnum()] == letters or "```" in text or "~~~" in text
 
 
-@given(st.lists(st.sampled_from([PROSE, MORE, "- item", "# head", "> q", "-", "===", "```", "", "| a | b |", "date: x"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [PROSE, MORE, "- item", "# head", "> q", "-", "===", "```", "", "| a | b |", "date: x"]
+        )
+    )
+)
 def test_reading_never_fails_and_is_stable(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert read(text).blocks == read(text).blocks

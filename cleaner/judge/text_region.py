@@ -26,7 +26,7 @@ PARAMETERS = Path(__file__).parent / "text.json"
 BARS: Mapping[Favor, float] = {"precision": 0.2, "balanced": -0.5, "recall": -1.3}
 # Of 655 extracted texts 1 in 20 has as many generic hits or lines outside its prose, of dumps 98 in 100.
 _DUMP_HITS, _DUMP_LINES = 5, 20
-_FEW_LEFT = 5
+_FEW_LEFT, _FEW_BELOW = 5, 2
 
 
 @cache
@@ -41,8 +41,10 @@ def is_dump(view: View) -> bool:
     Where rules and shapes have left little but prose there is nothing to search for, and no time to lose.
     """
     lines = view.lines
-    left = sum([not (gone or p) for gone, p in zip(view.gone, lines.prose, strict=True)])
-    if left < _FEW_LEFT:
+    left = [i for i, gone in enumerate(view.gone) if not gone]
+    loose = [i for i in left if not lines.prose[i]]
+    last = max((i for i in left if lines.prose[i]), default=-1)
+    if len(loose) < _FEW_LEFT and sum([i > last for i in loose]) < _FEW_BELOW:
         return False
     prose = [i for i, p in enumerate(lines.prose) if p]
     outside = prose[0] + len(lines) - 1 - prose[-1] if prose else len(lines)
