@@ -1,9 +1,15 @@
 """The pytest plugin, run by pytest as anyone's own rules repository would run it."""
 
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
+import ruamel.yaml.error  # noqa: F401 - pytester forgets modules, libyaml not its first error class
+from authoring_help import two_pages
 
+from cleaner.cli import main
+
+AUTHORING = (Path(__file__).parent.parent / "docs" / "authoring.md").read_text(encoding="utf-8")
 pytest_plugins = "pytester"
 
 STORY = "A bridge is open\n\nThe minister opened the bridge on Monday morning.\n\nMore bridges: three.\n"
@@ -79,6 +85,44 @@ def test_own_rules_by_ini_and_by_option(repository: pytest.Pytester) -> None:
     repository.runpytest("-k", "removed", "--clean-rules", "my-rules").assert_outcomes(passed=1)
     repository.makeini("[pytest]\nclean_rules = my-rules\n")
     repository.runpytest("-k", "removed").assert_outcomes(passed=1)
+
+
+def test_a_rules_repository_of_its_own_from_draft_to_passing(pytester: pytest.Pytester) -> None:
+    """With the very pyproject.toml of docs/authoring.md: drafts fail, one field goes by its name."""
+    pages = [str(x) for x in two_pages(pytester.path)]
+    assert main(["rules", "new", "news.example", *pages, "--rules", "news_rules"]) == 0
+    pytester.makepyprojecttoml(AUTHORING.split("```toml\n")[1].split("```")[0])
+    drafts = pytester.runpytest("-v")
+    drafts.stdout.fnmatch_lines(
+        ["*a-bridge-at-last/expected.yaml::reviewed FAILED*", "*is a draft; read it*"]
+    )
+    assert drafts.parseoutcomes()["failed"] == 2
+    assert main(["fixtures", "update", "--accept", "fixtures", "--rules", "news_rules"]) == 0
+    accepted = pytester.runpytest("-v")
+    assert set(accepted.parseoutcomes()) == {"passed"}
+    one = pytester.runpytest("fixtures/news.example/a-bridge-at-last/expected.yaml::date")
+    one.assert_outcomes(passed=1)
+
+    rule = pytester.path / "news_rules" / "outlets" / "news.example.yaml"
+    rule.write_text(rule.read_text().replace("css: '.newsletter-box'", "css: '.letter-box'"))
+    broken = pytester.runpytest("-k", "removed")
+    broken.assert_outcomes(failed=2)
+    broken.stdout.fnmatch_lines(
+        ["*a-bridge-at-last: removed*", "news.example/newsletter-box: `The morning letter` *"]
+    )
+
+
+def test_rules_of_the_environment_and_folders_that_are_not_there(
+    repository: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = "outlet: N\nhosts: [news.example]\nremove:\n  - {name: t, line: '^more bridges: ', why: x}\n"
+    write(repository, "my-rules/outlets/news.example.yaml", rule)
+    write(repository, "fixtures/news.example/bridge/expected.yaml", STATED + "body_lacks: ['three']\n")
+    monkeypatch.setenv("CLEANER_RULES", str(repository.path / "my-rules"))
+    repository.runpytest("-k", "body_lacks").assert_outcomes(passed=1)
+    run = repository.runpytest("--clean-rules", "not-there")
+    run.stdout.fnmatch_lines(["*not-there: no such folder; rules are files in its generic/ and outlets/*"])
+    run.stdout.no_fnmatch_line("*Traceback*")
 
 
 def test_bad_rules_are_told_by_file_and_line(repository: pytest.Pytester) -> None:

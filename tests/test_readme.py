@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from authoring_help import two_pages
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 WALK = README.split("## Add an outlet in ten minutes")[1].split("### Fixtures")[0]
+DRAFT = README.split("## Draft an outlet from two saved pages")[1].split("## Add an outlet")[0]
 SETUP = README.split("## Set-up")[1].split("## Command line")[0]
 
 
@@ -61,6 +63,18 @@ def test_walk_through(repository: Path) -> None:
     expected.write_text(draft.replace("reviewed: false\n", ""))
     checked = run(verify, repository)
     assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_four_commands_from_two_saved_pages_to_a_passing_fixture(tmp_path: Path) -> None:
+    two_pages(tmp_path)
+    commands = re.findall(r"^    (clean .*)$", DRAFT, re.MULTILINE)
+    assert len(commands) == 4
+    new, explained, accepted, checked = (run(command, tmp_path) for command in commands)
+    assert "my-rules/outlets/news.example.yaml\n" in new.stdout
+    assert re.search(r"^- news\.example/newsletter-box +The morning letter$", explained.stdout, re.MULTILINE)
+    assert [x.returncode for x in (new, explained, accepted)] == [0, 0, 0]
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert re.fullmatch(r"2 cases, \d+ fields: all as stated\n", checked.stdout)
 
 
 def test_broken_rule_is_told_with_line_and_remedy(repository: Path) -> None:

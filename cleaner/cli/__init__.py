@@ -28,7 +28,7 @@ COMMANDS = {
         "Show what was kept and removed of a page, and by which rule.",
     ),
     "diff": ("cleaner.cli.diff", "diff", "Compare the records of two runs, for people and for CI."),
-    "rules": ("cleaner.cli.rules", "rules", "List, check and import rule files."),
+    "rules": ("cleaner.cli.rules", "rules", "List, check, draft and import rule files; say what they find."),
     "fixtures": ("cleaner.cli.fixtures", "fixtures", "Add, check and update regression cases."),
 }
 
