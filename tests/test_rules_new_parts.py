@@ -208,6 +208,18 @@ def test_run_to_the_end_by_the_line_it_begins_with() -> None:
     assert [x.form["from"] for x in found if "from" in x.form] == ["^also of interest$"]
     assert notes == []
 
+    menu = [
+        replace(
+            x,
+            page=replace(
+                x.page, blocks=(replace(x.page.blocks[0], key="also of interest"), *x.page.blocks[1:])
+            ),
+        )
+        for x in given
+    ]
+    found, _ = leftovers(menu, stands)
+    assert not [x for x in found if "from" in x.form]
+
 
 def test_lines_with_one_label_before_other_words() -> None:
     pages = [
@@ -289,7 +301,7 @@ def test_text_pages_too() -> None:
         ("dw.com", "dw.com", "dw.com"),
         ("https://www.dw.com/en/a-1", "dw.com", "dw.com"),
         ("*.dw.com", "*.dw.com", "dw.com"),
-        ("bbc.com/news/live/*", "bbc.com/news/live/*", "bbc.com-news-live"),
+        ("BBC.com/News/live/*", "bbc.com/News/live/*", "bbc.com-news-live"),
     ],
 )
 def test_hosts_and_their_files(typed: str, host: str, name: str) -> None:

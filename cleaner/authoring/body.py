@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 # Text lost cannot be had back by a `remove` rule, text too much can be taken out: recall counts four times.
 _BETA = 4.0
-# What a less stable name must hold better to be chosen: two thousandths of the story for each step of
+# What a less stable name must hold better to be chosen: eight thousandths of the story for each step of
 # rank, and more for a name that many small elements share, since the next page may have others among them.
 _PER_RANK, _SCATTERED, _MANY = 0.008, 0.06, 3
+# What each selector more must gain, a page: two that are as good as one are a rule too many.
 _PER_RULE = 0.03
 # Names of what stands beside stories, or is wrapped around one: they may go when the advert does.
 _BESIDE = re.compile(

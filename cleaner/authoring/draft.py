@@ -37,10 +37,11 @@ def host_of(text: str) -> str:
 
     Raises `ValueError` for what is no host.
     """
-    host = text.strip().lower()
-    if "://" in host:
-        host = host.partition("://")[2].partition("/")[0]
-    host = host.removeprefix("www.").rstrip("/")
+    typed = text.strip()
+    if "://" in typed:
+        typed = typed.partition("://")[2].partition("/")[0]
+    domain, slash, path = typed.rstrip("/").partition("/")
+    host = domain.lower().removeprefix("www.") + slash + path
     if not _HOST.fullmatch(host):
         raise ValueError(
             f"{text}: is not a host; write it as dw.com, or bbc.com/news/live/* for a part of one"
@@ -50,13 +51,11 @@ def host_of(text: str) -> str:
 
 def file_name(host: str) -> str:
     """The rule file's name: `bbc.com-news-live` for `bbc.com/news/live/*`."""
-    return re.sub(r"[^a-z0-9.]+", "-", host).strip("-.")
+    return re.sub(r"[^a-z0-9.]+", "-", host.lower()).strip("-.")
 
 
 def drafted(host: str, samples: Sequence[Sample], bench: Bench) -> Result:
-    """Signs and fields, the body, what is to go from it. Raises `SampleError` where no selector holds the
-    body.
-    """
+    """Signs, fields, the body, what is to go from it. Raises `SampleError` where nothing holds the body."""
     name = file_name(host)
     notes = [f"{y.name} shows the story of {x.name}: give another" for x, y in copies(list(samples))]
     outlet = outlet_name(samples, host)
@@ -100,7 +99,11 @@ def _body(choice: Choice, samples: Sequence[Sample]) -> Proposal:
 
 def _gaps(draft: Draft, samples: Sequence[Sample]) -> list[str]:
     """What the draft says nothing about, so that a person looks for it."""
-    notes = []
+    notes = [
+        f"{x.name}: no article to the generic rules ({x.article.reason}); is it the page of one story?"
+        for x in samples
+        if x.article.status != "article"
+    ]
     for key in ("headline", "date", "authors"):
         without = [x.name for x in samples if not getattr(x.article, key)]
         if without:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.authoring.hooks import LAYOUT, TAG, TELLING, Hook, Nodes, hooks
 from cleaner.authoring.proposals import Proposal, Value, escaped, is_sound, quoted, shared, unique
+from cleaner.outlets.patterns import compiled
 from cleaner.outlets.schema import LINE_MAX, Where
 
 if TYPE_CHECKING:
@@ -112,9 +113,7 @@ def _is_subhead(block: Block) -> bool:
 
 
 def _by_name(work: _Work) -> None:
-    """Elements whose name stands around nothing but odd blocks, wherever it stands; the most telling
-    first.
-    """
+    """Elements whose name stands around nothing but odd blocks on any page; what takes most of them first."""
     while True:
         best: tuple[tuple[int, int], Hook, list[set[int]]] | None = None
         for hook in _names(work.left):
@@ -169,13 +168,18 @@ def _by_tail(work: _Work) -> None:
         tail = sorted(x for x in one.odd if x > last)
         if len(tail) > 1:
             key = one.sample.page.blocks[tail[0]].key
-            if not any(one.sample.page.blocks[x].key == key for x in one.story):
-                starts[key][n] = set(tail)
+            starts[key][n] = set(tail)
     for key, by_page in starts.items():
-        if len(by_page) > 1 and not _hits_story(work.left, f"^{escaped(key)}$"):
+        if len(by_page) > 1 and not any(_stands_before(one, key) for one in work.left):
             found = [by_page.get(n, set()) for n in range(len(work.left))]
             why = f"no story below this line on {shared(len(by_page), len(work.left))}"
             work.add(_words(key), {"from": f"^{escaped(key)}$"}, why, found)
+
+
+def _stands_before(one: _Left, key: str) -> bool:
+    """Whether the line also stands above some of the story, in a menu say: the run would take that along."""
+    last = max(one.story, default=-1)
+    return any(x.key == key for x in one.sample.page.blocks[: last + 1])
 
 
 def _by_line(work: _Work) -> None:
@@ -215,8 +219,6 @@ def _by_label(work: _Work) -> None:
 
 
 def _hits_story(left: Sequence[_Left], pattern: str) -> bool:
-    from cleaner.outlets.patterns import compiled  # noqa: PLC0415 - lines come after names
-
     matcher = compiled(pattern)
     return any(matcher.search(x.key) for one in left for x in one.sample.blocks(one.story))
 

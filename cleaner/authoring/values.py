@@ -1,5 +1,4 @@
-"""Where an outlet states headline, date and authors: field rules that say on every sample what is known of
-it.
+"""Where an outlet states headline, date and authors: field rules that hold on every sample.
 
 Enters: `Sample`s, whose records say what the generic rules found. Leaves: `Proposal`s. A rule that says
 anything else on any sample is never proposed; one that says nothing on some is, beside others.

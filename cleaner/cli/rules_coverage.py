@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,12 +39,9 @@ def coverage(
     baseline: str | None,
     save: str | None,
     tolerance: float,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    limit: int | None,
-    sample: float | None,
     workers: int | None,
     as_json: bool,
+    **which: Any,  # noqa: ANN401 - click's values: include, exclude, limit, sample
 ) -> int:
     """Say which outlets the pages in FOLDER are from, how often each of their rules hit, which fields are
     filled and how much was removed.
@@ -62,11 +59,7 @@ def coverage(
             raise click.UsageError(f"--rules {folder}: no such folder")
     before = _read(baseline) if baseline is not None else None
     settings = Settings(rules=tuple(str(Path(x).absolute()) for x in rules))
-    options = Options(
-        paths, settings=settings, include=include, exclude=exclude, limit=limit, sample=sample,
-        workers=workers or 0,
-    )  # fmt: skip
-    found = cover(options, _say)
+    found = cover(Options(paths, settings=settings, workers=workers or 0, **which), _say)
     if not found.outlets:
         complain(f"{', '.join(paths)}: no page there that can be read")
         return FAILED
