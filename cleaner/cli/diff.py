@@ -29,8 +29,8 @@ _WIDTH = 100
 def diff(*, old: str, new: str, as_json: bool, most: int, fields: tuple[str, ...]) -> int:
     """Show which records of two runs differ, in which field, and by which rule.
 
-    OLD and NEW are files of records that `clean` wrote, from two versions of the rules, say. Exit code 0 where
-    nothing differs but the version, 1 where something does, 2 where a file cannot be read.
+    OLD and NEW are files of records that `clean` wrote, from two versions of the rules, say. Exit code 0
+    where nothing differs but the version, 1 where something does, 2 where a file cannot be read.
     """
     from cleaner.corpus.diff import diff as changes  # noqa: PLC0415 - not needed for --help
     from cleaner.corpus.diff import records  # noqa: PLC0415
