@@ -138,6 +138,8 @@ def test_the_rest_of_a_sign_up_box_goes() -> None:
     box = ["Sign up now", "Our editors pick the best of the week", "No spam"]
     rules = {"Sign up now": "en/newsletter", "No spam": "en/newsletter"}
     assert fired("inside-box", view(P1, *box, P2, hits=rules)) == ["Our editors pick the best of the week"]
+    between = view("Sign up now", P1, "No spam", P2, hits=rules)
+    assert fired("inside-box", between) == []
     story = {"Sign up now": "en/read-more", "No spam": "en/read-more"}
     assert fired("inside-box", view(P1, *box, P2, hits=story)) == []
 

@@ -237,13 +237,13 @@ def inside_box(view: View) -> Iterable[int]:
     """A line between two lines that one generic rule took out as promotion: the rest of the same box.
 
     A sign-up box says why in words that no phrase foresees. Only rules of boxes count (`_BOXES`): between two
-    "Read more" lines stands the story.
+    "Read more" lines stands the story. Spares prose: a paragraph of the story can stand between two boxes.
     """
     hits = view.lines.hits
     return [
         i
         for i in range(1, len(hits) - 1)
-        if not view.gone[i]
+        if not (view.gone[i] or view.lines.prose[i])
         and hits[i - 1] is not None
         and hits[i - 1] == hits[i + 1]
         and str(hits[i - 1]).endswith(_BOXES)

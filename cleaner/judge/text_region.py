@@ -27,6 +27,7 @@ BARS: Mapping[Favor, float] = {"precision": 0.2, "balanced": -0.5, "recall": -1.
 # Of 655 extracted texts 1 in 20 has as many generic hits or lines outside its prose, of dumps 98 in 100.
 _DUMP_HITS, _DUMP_LINES = 5, 20
 _FEW_LEFT, _FEW_BELOW = 5, 2
+_SHORTEST_DUMP = 40
 
 
 @cache
@@ -41,8 +42,10 @@ def is_dump(view: View) -> bool:
     Where rules and shapes have left little but prose there is nothing to search for, and no time to lose.
     """
     lines = view.lines
+    if len(lines) < _SHORTEST_DUMP:
+        return False
     left = [i for i, gone in enumerate(view.gone) if not gone]
-    loose = [i for i in left if not lines.prose[i]]
+    loose = [i for i in left if not lines.prose[i] and not lines.ends[i]]
     last = max((i for i in left if lines.prose[i]), default=-1)
     if len(loose) < _FEW_LEFT and sum([i > last for i in loose]) < _FEW_BELOW:
         return False
