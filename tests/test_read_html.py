@@ -88,7 +88,7 @@ def test_hooks_name_classes_ids_and_what_is_not_shown() -> None:
     read = page('<div class="Story Body" id="main"><p style="display: none">Unseen</p></div>')
     assert read.elements is not None
     assert "story body main" in read.elements.hooks
-    assert "hidden" in read.elements.hooks
+    assert "not-shown" in read.elements.hooks
 
 
 def test_a_menu_and_a_foot_are_one_block_each() -> None:

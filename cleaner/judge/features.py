@@ -38,6 +38,9 @@ _REACH = 6
 # A link stands in the story or right below it; further off it is a menu's or a list's.
 _LINK_REACH = 2
 _FAR = 60
+# In the story's own container a list or table is weighed however long it is, unless it is one of links.
+_UNLINKED = 0.5
+_PAGE = frozenset(["html", "body", "main"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "spaces", "ending", "stops", "kind", "level", "total", "count", "proses"),
@@ -170,17 +173,24 @@ class _View:
             self.before.append(total)
 
     def candidates(self) -> list[int]:
-        """Prose, and whatever stands within reach of prose; everything where there is no prose."""
+        """Prose, whatever stands within reach of prose, and what the element with half of it holds.
+
+        A table of results has no prose for fifty rows. Where there is no prose at all, everything is weighed.
+        """
         if not self.proses:
             return list(range(len(self.blocks)))
         wanted: list[int] = []
+        boxed = self.elements.tags[self.half] not in _PAGE
+        start, end = self.half, self.elements.ends[self.half]
         for index, mass in enumerate(self.masses):
             if index in self.comments:
                 continue
             if not mass:
                 place = self.blocks[index].place
-                reach = _LINK_REACH if place is not None and place.linked > 0.8 else _REACH
-                if min(_nearest(self.proses, index)) > reach:
+                linked = place.linked if place is not None else 0.0
+                inside = boxed and linked <= _UNLINKED and start <= self.bases[index] < end
+                reach = _LINK_REACH if linked > 0.8 else _REACH
+                if not inside and min(_nearest(self.proses, index)) > reach:
                     continue
             wanted.append(index)
         return wanted

@@ -7,6 +7,7 @@ of the page's prose, the learned region decides, and asks for a second opinion w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cleaner.judge.lines import measure
 from cleaner.judge.opinion import second_opinion
 from cleaner.judge.region import BARS, weigh
 from cleaner.judge.shapes import SHAPES
+from cleaner.judge.status import assess
 from cleaner.judge.view import View
 from cleaner.model import Verdict
 from cleaner.normalise import fold
@@ -32,6 +34,8 @@ UNSURE = 0.3
 WITNESS_WEIGHT = 2.0
 # Captions belong to pictures, which the record does not have.
 _NEVER_BODY: Mapping[BlockKind, str] = {"caption": "layout/caption", "envelope": "layout/envelope"}
+# Settings of a widget, left in the page as text.
+_DATA = re.compile(r"[{\[]\s?[{\[]?\s?[\"']?[\w-]+[\"']?\s?:")
 _FURNITURE = {"nav": "layout/navigation", "footer": "layout/footer"}
 _SHAPES = ("layout/headline", "layout/symbols", "layout/duplicate")
 
@@ -65,12 +69,13 @@ def judge_html(
         verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
     named = outlet.body(page) if outlet is not None else None
+    scores: Mapping[int, float] | None = None
     if named is not None and outlet is not None:
         _within(page, named, outlet, scan, verdicts)
     else:
-        _region(page, scan, favor, verdicts)
+        scores = _region(page, scan, favor, verdicts)
     _shapes(page, titles, verdicts)
-    return Judgement(tuple(verdicts))
+    return Judgement(tuple(verdicts), *assess(page, verdicts, scores))
 
 
 def _within(
@@ -92,7 +97,9 @@ def _within(
             verdicts[i] = Verdict(rule)
 
 
-def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None]) -> None:
+def _region(
+    page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None]
+) -> Mapping[int, float]:
     """Generic phrases, then the learned region."""
     opinion = weigh(page, scan)
     scores = dict(opinion.scores)
@@ -106,10 +113,18 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
         score = scores.get(i)
         if score is None:
             verdicts[i] = Verdict(_aside(page, block))
-        elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind):
+        elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind) or _data(block):
             verdicts[i] = Verdict(rule)
         elif score < bar:
             verdicts[i] = Verdict(opinion.blame(i))
+    return opinion.scores
+
+
+def _data(block: Block) -> str | None:
+    """The rule for a blob of JSON that a script left in the page; code is spared."""
+    text = block.text
+    blob = block.kind != "code" and text[0] in "{[" and text[-1] in "}]" and _DATA.match(text)
+    return "layout/data" if blob else None
 
 
 def _aside(page: Page, block: Block) -> str:

@@ -240,12 +240,12 @@ def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None])
 
 
 def _hook(node: LexborNode, tag: str) -> str:
-    """The attributes that tell what an element is for, as one string; `hidden` where it is not shown."""
+    """The attributes that tell what an element is for, in one string; `not-shown` where it is hidden."""
     if tag in _PLAIN or not (attrs := node.attributes):
         return ""
     found = [v for k, v in attrs.items() if v and k in _HOOKS]
     if "hidden" in attrs or ("style" in attrs and _HIDDEN.search(attrs["style"] or "")):
-        found.append("hidden")
+        found.append("not-shown")
     return " ".join(found).lower()
 
 
