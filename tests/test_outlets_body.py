@@ -95,14 +95,14 @@ def test_long_lines_are_scanned_where_a_rule_may_take_them() -> None:
 @pytest.mark.parametrize(
     ("css", "needed"),
     [
-        (".a, #b > p", [(".a", ("a",)), ("#b > p", ("b",))]),
+        (".a, #b > p", [(".a", ("a",)), ("#b > p", ("b", "<p>"))]),
         ('[class*="Promo" i] .x', [('[class*="Promo" i] .x', ("promo", "x"))]),
         ('[data-testid="a, b"]', [('[data-testid="a, b"]', ("a, b",))]),
         # Names that no element with text need have: other attributes, what is denied or stands before.
         ('[data-x="a"]', [('[data-x="a"]', ())]),
         (".a:not(.b, .c) > .d", [(".a:not(.b, .c) > .d", ("a", "d"))]),
-        ("li:has(> .a)", [("li:has(> .a)", ())]),
-        (".s .a + p, .a ~ .b", [(".s .a + p", ("s",)), (".a ~ .b", ("b",))]),
+        ("li:has(> .a)", [("li:has(> .a)", ("<li>",))]),
+        (".s .a + p, .a ~ .b", [(".s .a + p", ("s", "<p>")), (".a ~ .b", ("b",))]),
         (r".md\:flex", [(r".md\:flex", ())]),
         ('[class~="a"]', [('[class~="a"]', ())]),
     ],
@@ -116,7 +116,17 @@ def test_selectors_without_a_chance_are_left_out() -> None:
     names = borne(page)
     assert possible(".text p, .gone, .mark", names) == ".text p, .mark"
     assert possible(".gone", names) == ""
-    assert possible("p, .text", names) == "p, .text"
+    assert possible("p, .text, h2", names) == "p, .text"
+
+
+def test_names_near_some_blocks_are_those_inside_and_around_them() -> None:
+    page = html_page(
+        "<main id=m><div class=a><p class=b>One <span class=c>two</span></p></div><p class=far>Three</p></main>"
+    )
+    place = page.blocks[0].place
+    assert place is not None
+    names = borne(page, {place.element})
+    assert possible("#m > .a, .b .c, .far, h2", names) == "#m > .a, .b .c"
 
 
 NAMES = st.sampled_from(["a", "b", "Ab", "c-d", "x"])

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.model import Page
+    from collections.abc import Collection
+
+    from cleaner.model import Elements, Page
 
 # Attributes whose values `Elements.hooks` holds.
 _KNOWN = frozenset(
@@ -24,6 +26,7 @@ _NAME = re.compile(r"[.#]([\w-]+)")
 _VALUE = re.compile(
     r"""\[\s*([\w-]+)\s*[*^$~|]?=\s*(?:"([^"\\]*)"|'([^'\\]*)'|([\w-]+))\s*[iIsS]?\s*\]""", re.ASCII
 )
+_TAG = re.compile(r"(?:^|(?<=[\s>]))[a-zA-Z][\w-]*")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 # What stands before a sibling combinator need not hold text, so its names may not be known.
 _SIBLING = re.compile(r"[^\s>+~]+(?=\s*[+~])")
@@ -33,7 +36,8 @@ Needs = tuple[tuple[str, tuple[str, ...]], ...]
 
 @lru_cache(maxsize=4096)
 def needs(css: str) -> Needs:
-    """Each selector of the list with the names, in lower case, that a page must have for it to find a block.
+    """Each selector of the list with the names, in lower case, that a page must have for it to find a block;
+    the name of a tag is written `<p>`.
 
     Known cost: what stands in `:is()` and the like is not looked at.
     """
@@ -49,7 +53,9 @@ def _names(part: str) -> tuple[str, ...]:
     plain = _SIBLING.sub("*", plain)
     values = [(m[1].lower(), m[2] or m[3] or m[4] or "") for m in _VALUE.finditer(plain)]
     found = [value for name, value in values if name in _KNOWN]
-    found += _NAME.findall(_BRACKET.sub("", plain))
+    bare = _BRACKET.sub("", plain)
+    found += _NAME.findall(bare)
+    found += [f"<{x}>" for x in _TAG.findall(bare)]
     return tuple(dict.fromkeys(x.lower() for x in found if x))
 
 
@@ -92,16 +98,44 @@ def _parts(css: str) -> list[str]:
     return [*parts, css[start:]] if not depth and not quote else [css]
 
 
-def borne(page: Page) -> str:
-    """All names that the page's elements with text bear, in lower case, to look names up in."""
-    if page.elements is None or page.tree is None:
+def borne(page: Page, rows: Collection[int] | None = None) -> str:
+    """All names that the elements with text bear, in lower case, to look names up in.
+
+    With `rows` only those of these elements and of what is inside and around them.
+    """
+    elements, tree = page.elements, page.tree
+    if elements is None or tree is None:
         return ""
-    found = set(page.elements.hooks)
-    if bare := _BARE.intersection(page.elements.tags):
-        for node in page.tree.css(", ".join(sorted(bare))):
+    if rows is None:
+        tags, found = set(elements.tags), set(elements.hooks)
+    else:
+        tags, found = _near(elements, rows)
+    if bare := _BARE & tags:
+        for node in tree.css(", ".join(sorted(bare))):
             if attrs := node.attributes:
                 found.add(" ".join(v for k, v in attrs.items() if v and k in _KNOWN).lower())
-    return "\n".join(found)
+    return "\n".join([*found, *(f"<{x}>" for x in tags), "<html>", "<body>"])
+
+
+def _near(elements: Elements, rows: Collection[int]) -> tuple[set[str], set[str]]:
+    """Tags and names of these elements, inside and around them."""
+    tags: set[str] = set()
+    hooks: set[str] = set()
+    seen: set[int] = set()
+    end = 0
+    for row in sorted(rows):
+        if row < end:
+            continue
+        end = elements.ends[row]
+        tags.update(elements.tags[row:end])
+        hooks.update(elements.hooks[row:end])
+        up = elements.parents[row]
+        while up not in seen:
+            seen.add(up)
+            tags.add(elements.tags[up])
+            hooks.add(elements.hooks[up])
+            up = elements.parents[up]
+    return tags, hooks
 
 
 def possible(css: str, names: str) -> str:

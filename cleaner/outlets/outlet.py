@@ -133,23 +133,26 @@ class Outlet:
         if recent is not None and recent[0] is self and recent[1].page is page:
             return recent[1]
         seen = Evidence(page, Rows(page), {}, {})
+        # Where selectors name the body, the other rules are asked about its blocks: what stands outside goes
+        # anyway.
+        named = self._selected(seen) if page.kind == "html" else None
+        if page.kind == "html":
+            seen.rows.limit(named)
         if self._set or self._exact:
-            named = self._selected(seen) if page.kind == "html" and not self._beside else None
-            # Where selectors name the body, the rules for lines are asked about its lines and those next to
-            # them: what stands outside goes anyway.
-            blocks = page.blocks if named is None else [x for x in page.blocks if x.index in named]
+            blocks = page.blocks
+            if named is not None and not self._beside:
+                # The line after one belongs to `before`.
+                blocks = tuple(x for x in blocks if x.index in named or x.index - 1 in named)
             seen.keys = self._hits(self._set, blocks, [x.key for x in blocks], self._longest)
             # A rule's limit is on the folded line, which is a little shorter or longer than the text.
             seen.exact = self._hits(self._exact, blocks, [x.text for x in blocks], self._exact_longest * 3)
         Outlet._recent = (self, seen)
         return seen
 
-    def _selected(self, seen: Evidence) -> set[int] | None:
-        """The blocks of a body that selectors alone name, and the line after each; None where none does."""
-        if not self.file.body or any(x.start or x.until for x in self.file.body):
-            return None
-        found = self._body(seen)
-        return None if found is None else {*found, *(i + 1 for i in found)}
+    def _selected(self, seen: Evidence) -> frozenset[int] | None:
+        """The blocks of a body that selectors alone name; None where none does."""
+        lines = any(x.start or x.until for x in self.file.body)
+        return None if lines or not self.file.body else self._body(seen)
 
     @staticmethod
     def _hits(patterns: PatternSet, blocks: Sequence[Block], texts: Sequence[str], longest: int) -> Hits:

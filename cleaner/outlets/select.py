@@ -14,7 +14,7 @@ from cleaner.outlets.hooks import borne, possible
 from cleaner.outlets.patterns import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from selectolax.lexbor import LexborNode
 
@@ -27,6 +27,10 @@ _BOXES = frozenset(
     """article aside blockquote div figcaption figure footer form h1 h2 h3 h4 h5 h6 header iframe li nav ol p
     section ul""".split()  # noqa: SIM905 - a list of words reads better
 )
+
+
+# Finding one id among some thousand costs a tenth of a table of them all.
+FEW = 4
 
 
 class Rows:
@@ -45,6 +49,14 @@ class Rows:
         self._blocks: dict[int, list[Block]] | None = None
         self._names: str | None = None
         self._mirror: Any = None
+
+    def limit(self, indices: Iterable[int] | None) -> None:
+        """From now on only these blocks, or None for any, need be found: a selector that cannot find one of
+        them is not asked. One that is asked may find others.
+        """
+        placed = (self.page.blocks[i].place for i in indices or ())
+        rows = {x.element for x in placed if x is not None}
+        self._names = borne(self.page, rows if indices is not None else None)
 
     def select(self, where: Where) -> set[int]:
         """Indices of the blocks inside what `css`, `xpath` and `attr` all find."""
@@ -65,10 +77,8 @@ class Rows:
         return self.page.tree.css(css) if self.page.tree is not None else []
 
     def _holding(self, css: str) -> list[LexborNode]:
-        """The elements that a selector finds, less some of those without text, which hold no block."""
-        if self._names is None:
-            self._names = borne(self.page)
-        left = possible(css, self._names)
+        """The elements that a selector finds, less some that hold no block that need be found."""
+        left = css if self._names is None else possible(css, self._names)
         return self.nodes(left) if left else []
 
     def block_of(self, node: LexborNode) -> int | None:
@@ -98,8 +108,10 @@ class Rows:
     def parts(self, css: str) -> dict[int, list[str]]:
         """By block: the texts in it of the elements that a selector finds."""
         found: dict[int, list[str]] = {}
-        for node in self._holding(css):
-            row = self._index().get(node.mem_id)
+        nodes = self._holding(css)
+        row_of = self._index(few=len(nodes) <= FEW)
+        for node in nodes:
+            row = self._search(node.mem_id) if row_of is None else row_of.get(node.mem_id)
             if row is None:
                 continue
             for index in self._subtree(row):
@@ -113,11 +125,16 @@ class Rows:
     def _inside(self, found: list[tuple[int, Callable[[], str]]]) -> set[int]:
         """Blocks inside elements, given by lexbor's id and a way to their text."""
         indices: set[int] = set()
+        row_of = self._index(few=len(found) <= FEW)
         for mem_id, text in found:
-            row = self._index().get(mem_id)
+            row = self._search(mem_id) if row_of is None else row_of.get(mem_id)
             if row is not None:
                 indices.update(self._subtree(row) or self._whole(row, text))
         return indices
+
+    def _search(self, mem_id: int) -> int | None:
+        ids = self.page.elements.ids if self.page.elements is not None else []
+        return ids.index(mem_id) if mem_id in ids else None
 
     def _subtree(self, row: int) -> list[int]:
         elements = self.page.elements
@@ -126,15 +143,17 @@ class Rows:
         low = bisect_left(self._starts, row)
         return self._by_row[low : bisect_left(self._starts, elements.ends[row], low)]
 
-    def _index(self) -> dict[int, int]:
-        if self._row_of is None and self.page.elements is not None:
-            self._row_of = {mem_id: row for row, mem_id in enumerate(self.page.elements.ids)}
+    def _index(self, *, few: bool = False) -> dict[int, int] | None:
+        """Rows by lexbor's ids; None where so few are wanted that looking for each costs less."""
+        if not self._starts:
             placed = [x.index for x in self.page.blocks if x.place is not None]
             rows = [x.place.element for x in self.page.blocks if x.place is not None]
             order = sorted(range(len(rows)), key=rows.__getitem__)
             self._starts = [rows[i] for i in order]
             self._by_row = [placed[i] for i in order]
-        return self._row_of or {}
+        if self._row_of is None and self.page.elements is not None and not few:
+            self._row_of = {mem_id: row for row, mem_id in enumerate(self.page.elements.ids)}
+        return self._row_of
 
     def _whole(self, row: int, text: Callable[[], str]) -> list[int]:
         """The block that an inline element fills wholly; one that it fills in part is not its own to give."""
