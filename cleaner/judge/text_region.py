@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.judge.text_features import rows
+from cleaner.judge.text_features import FEATURES, rows
 from cleaner.judge.trees import Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cleaner.judge.view import View
     from cleaner.model import Favor
@@ -28,6 +28,8 @@ BARS: Mapping[Favor, float] = {"precision": 0.2, "balanced": -0.5, "recall": -1.
 _DUMP_HITS, _DUMP_LINES = 5, 20
 _FEW_LEFT, _FEW_BELOW = 5, 2
 _SHORTEST_DUMP = 40
+_FEW_WORDS = 4
+_END, _WORDS = FEATURES.index("end"), FEATURES.index("words")
 
 
 @cache
@@ -54,20 +56,40 @@ def is_dump(view: View) -> bool:
     return outside >= _DUMP_LINES or sum([hit is not None for hit in lines.hits]) >= _DUMP_HITS
 
 
+def choose(table: Sequence[Sequence[float]], scores: Sequence[float], bar: float) -> list[bool]:
+    """Which lines stay: those above the bar, and finished sentences between two of them.
+
+    Short paragraphs ("The exhibition opens in June.") look like labels to whoever reads them alone.
+    """
+    above = [score >= bar for score in scores]
+    return [
+        stays
+        or (
+            0 < i < len(above) - 1
+            and above[i - 1]
+            and above[i + 1]
+            and row[_END] == 1.0
+            and row[_WORDS] > _FEW_WORDS
+        )
+        for i, (stays, row) in enumerate(zip(above, table, strict=True))
+    ]
+
+
 def region(view: View, favor: Favor) -> Mapping[int, str]:
     """Lines outside the story. Nothing where the text is no dump, or where no line would stay."""
     if not is_dump(view):
         return {}
     judge, bar = trees(), BARS[favor]
     live = [i for i, gone in enumerate(view.gone) if not gone]
-    exits = [judge.exits(row) for row in rows(view)]
-    scores = [judge.value(x) for x in exits]
-    stays = [i for i, score in zip(live, scores, strict=True) if score >= bar]
+    table = rows(view)
+    exits = [judge.exits(row) for row in table]
+    chosen = choose(table, [judge.value(x) for x in exits], bar)
+    stays = [i for i, stay in zip(live, chosen, strict=True) if stay]
     if not stays:
         return {}
     found: dict[int, str] = {}
-    for i, score, leaves in zip(live, scores, exits, strict=True):
-        if score < bar:
+    for i, stay, leaves in zip(live, chosen, exits, strict=True):
+        if not stay:
             inside = stays[0] < i < stays[-1]
             outside = "layout/navigation" if i < stays[0] else "layout/footer"
             found[i] = judge.blame(leaves) if inside else outside

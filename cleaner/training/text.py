@@ -20,7 +20,7 @@ from cleaner.fields import headlines
 from cleaner.judge.lines import measure
 from cleaner.judge.text import before_region
 from cleaner.judge.text_features import FEATURES, GROUP_OF, rows
-from cleaner.judge.text_region import BARS, PARAMETERS, is_dump
+from cleaner.judge.text_region import BARS, PARAMETERS, choose, is_dump
 from cleaner.outlets.folders import layers, sources
 from cleaner.outlets.load import Rules
 from cleaner.read.decode import decode
@@ -112,9 +112,9 @@ def _f1(kept: Counter[str], gold: Counter[str]) -> float:
     return 2 * sum((kept & gold).values()) / both if both else 1.0
 
 
-def train(cases: Sequence[Case]) -> Any:  # noqa: ANN401 (LightGBM has no types)
+def train(cases: Sequence[Case]) -> Any:  # noqa: ANN401
     """A judge of the lines of dumps."""
-    import numpy as np  # noqa: PLC0415 (comes with LightGBM; nothing of it is needed at run time)
+    import numpy as np  # noqa: PLC0415
 
     chosen = [c for c in cases if c.is_dump and c.rows]
     return fit(
@@ -139,8 +139,8 @@ def validate(cases: Sequence[Case]) -> None:
             kept = case.words
             if case.is_dump and case.rows:
                 scores = judge.predict(np.asarray(case.rows, dtype=np.float64), raw_score=True)
-                chosen = [w for w, score in zip(kept, scores, strict=True) if score >= BARS["balanced"]]
-                kept = chosen or kept
+                stays = choose(case.rows, list(scores), BARS["balanced"])
+                kept = [w for w, stay in zip(kept, stays, strict=True) if stay] or kept
             total = sum(kept, Counter())
             recall = sum((total & case.gold).values()) / max(1, sum(case.gold.values()))
             figures.setdefault(case.corpus, []).append((_f1(total, case.gold), recall))
