@@ -138,7 +138,11 @@ class BodyBlock:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The native record. `as_dict` (in `cleaner.record`) gives it as JSON-ready values."""
+    """The native record. `as_dict` (in `cleaner.record`) gives it as JSON-ready values.
+
+    `reason` is None for an article, unless most of its page's prose was removed (`most-prose-removed`); else
+    it says what the page is (`index`, `product`, `error-page`…) or why nothing was made of it.
+    """
 
     id: str
     status: Status

@@ -181,6 +181,32 @@ def test_a_story_about_walls_and_errors_stays_an_article(title: str, text: str) 
     assert page(body, title).status == "article"
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Missing hiker not found after a week's search", SENTENCES[4] + " " + SENTENCES[1]),
+        ("Grippeimpfstoff in Kiel nicht mehr verfügbar", "In Kiel ist der Impfstoff gegen Grippe ausgegangen, teilte die Stadt mit."),
+        ("Le parti agrarien n'existe plus", "Le parti a été dissous mardi soir par ses membres, réunis à Lyon pour la dernière fois."),
+        ("Access denied: reporters kept out of the town hall", SENTENCES[5] + " " + SENTENCES[2]),
+    ],
+)  # fmt: skip
+def test_a_brief_whose_title_sounds_like_an_error_stays_an_article(title: str, text: str) -> None:
+    assert (
+        page(f"<article><h1>{title}</h1>{paragraphs([text])}</article>", f"{title} | Example Courier").status
+        == "article"
+    )
+
+
+def test_a_brief_about_cookies_on_a_page_with_a_banner_stays_an_article() -> None:
+    text = "A court in Luxembourg ruled on Monday that cookies need consent that is given, not assumed."
+    banner = f"<div class='consent'><p>{CONSENTS[0][0]}</p><button>Accept all</button></div>"
+    body = f"<article><h1>Court: cookies need consent</h1>{paragraphs([text])}</article>{banner}"
+    assert (
+        page(body, "Court: cookies need consent", "<meta property='og:type' content='article'>").status
+        == "article"
+    )
+
+
 def test_a_brief_with_a_video_in_it_stays_an_article() -> None:
     head = jsonld("NewsArticle") + jsonld("VideoObject")
     body = f"<article><h1>Bridge closed</h1>{paragraphs([SENTENCES[0] + ' ' + SENTENCES[1]])}</article>"

@@ -22,6 +22,7 @@ from cleaner.judge.status_features import PAGE_FEATURES, Signs, read_address, re
 from cleaner.judge.status_words import (
     ACCEPT,
     ARTICLE,
+    BARE_ERRORS,
     CONSENT,
     DOCUMENTATION,
     ERRORS,
@@ -32,7 +33,7 @@ from cleaner.judge.status_words import (
     SERVICE,
     THREAD,
     VIDEO,
-)  # fmt: skip
+)
 from cleaner.judge.trees import Trees
 from cleaner.normalise import fold
 from cleaner.read.lengths import extent
@@ -66,6 +67,7 @@ _KEPT_PROSE = PAGE_FEATURES.index("kept")
 OTHER = "other"
 
 _ERROR = re.compile(ERRORS)
+_BARE_ERROR = re.compile(BARE_ERRORS)
 _LOGIN = re.compile(LOGINS)
 _PARTED = re.compile(r"\s[|\u2013\u2014\-\u00b7:]\s")
 
@@ -160,12 +162,14 @@ KINDS: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class _Scant:
-    """A page with little kept prose: its titles, the kept blocks, the extent of their prose."""
+    """A page with little kept prose: its titles, their parts, the extent of the prose, the bits it says."""
 
     page: Page
     titles: tuple[str, ...]
-    kept: Sequence[int]
+    parts: tuple[str, ...]
     extent: int
+    types: int
+    og: int
 
 
 def _wall(page: Page, kept: Sequence[int]) -> str | None:
@@ -180,21 +184,26 @@ def _wall(page: Page, kept: Sequence[int]) -> str | None:
         return None
     first = next((b.key for b in page.blocks if b.level == 1), "")
     titles = tuple(t[:_TITLE] for t in (fold(page.title or ""), first) if t)
-    scant = _Scant(page, titles, kept, total)
+    parts = tuple(p.strip(" .!:") for t in titles for p in _PARTED.split(t))
+    scant = _Scant(page, titles, parts, total, *says(page))
     return next((reason for reason, check in CHECKS if check(scant)), None)
 
 
 def _is_error(scant: _Scant) -> bool:
     """A title that says that the page is not there. Spared: what is marked as an article."""
-    return any(_ERROR.search(t) for t in scant.titles) and not says(scant.page)[0] & ARTICLE
+    if (scant.types | scant.og) & ARTICLE:
+        return False
+    return any(_ERROR.search(t) for t in scant.titles) or any(_BARE_ERROR.fullmatch(p) for p in scant.parts)
 
 
 def _is_cookie_wall(scant: _Scant) -> bool:
     """Nearly all prose of the page is about consent, and a button asks for it. Spared: a brief about cookies,
-    which has a paragraph of something else or no such button.
+    which is marked as an article, has a paragraph of something else or no such button.
     """
     blocks = scant.page.blocks
-    if not any(len(b.key) < _LINE and any(word in b.key for word in ACCEPT) for b in blocks):
+    if (scant.types | scant.og) & ARTICLE or not any(
+        len(b.key) < _LINE and any(word in b.key for word in ACCEPT) for b in blocks
+    ):
         return False
     about = other = 0
     for block in blocks:
@@ -213,10 +222,9 @@ def _is_cookie_wall(scant: _Scant) -> bool:
 
 def _is_login(scant: _Scant) -> bool:
     """Title or first heading is a request to sign in, or a password is asked for and there is no prose."""
-    if says(scant.page)[0] & ARTICLE:
+    if scant.types & ARTICLE:
         return False
-    parts = [p.strip(" .!:") for t in scant.titles for p in _PARTED.split(t)]
-    if any(_LOGIN.fullmatch(p) for p in parts):
+    if any(_LOGIN.fullmatch(p) for p in scant.parts):
         return True
     elements = scant.page.elements
     if elements is None or scant.extent > _LINE:
@@ -232,9 +240,10 @@ def _is_video(scant: _Scant) -> bool:
     """
     if scant.extent > _CAPTION:
         return False
-    types, og = says(scant.page)
+    if scant.og == VIDEO:
+        return True
     at_video = bool(read_address(scant.page)[1] & VIDEO)
-    return og == VIDEO or (bool(types & VIDEO) and (at_video or not (types | og) & ARTICLE))
+    return bool(scant.types & VIDEO) and (at_video or not (scant.types | scant.og) & ARTICLE)
 
 
 CHECKS: tuple[tuple[str, Callable[[_Scant], bool]], ...] = (

@@ -105,23 +105,26 @@ LABELS: Mapping[str, int] = _table(
         jetzt anfragen, kostenlos testen""",
 )
 
-# A title or first heading of an error page says one of these, and little else is there.
+# A title or first heading of an error page says one of the first, or is one of the second and nothing else.
 ERRORS = "|".join(
     (
-        r"(?:page|article|story|content|file|url|site) (?:was |is |could |can )?not (?:be )?found",
-        r"(?:page|article|story|content|file|url|site) (?:you .{1,30} )?is (?:no longer available|missing)",
-        r"\bnot found\b|access denied|^forbidden$|internal server error|service unavailable|bad gateway",
+        r"\b(?:page|article|content|file|url|site) (?:was |is |could |can )?not (?:be )?found",
+        r"\b(?:page|article|content|file|url|site) (?:you .{1,30} )?is (?:no longer available|missing)",
+        r"internal server error|service unavailable|bad gateway",
         r"\b(?:error|fehler|erreur|errore|fout|fel|błąd)\W{0,3}(?:40[0-9]|410|50[0-9])\b",
         r"\b(?:40[0-9]|410|50[0-9])\W{0,3}(?:error|fehler|erreur|errore|not found|forbidden|gone)\b",
-        r"^(?:40[034]|410|50[0234])$|^oops\b|something went wrong",
-        r"seite (?:wurde )?nicht gefunden|nicht (?:mehr )?verfügbar|n'existe (?:plus|pas)",
-        r"page (?:introuvable|non trouvée)|página no encontrada|no se ha encontrado|página não encontrada",
-        r"pagina non trovata|pagina niet gevonden|sidan (?:kunde inte hittas|finns inte)|nie znaleziono",
+        r"seite (?:wurde )?(?:leider )?nicht gefunden|(?:seite|inhalt|artikel) ist nicht (?:mehr )?verfügbar",
+        r"page (?:introuvable|non trouvée)|(?:page|article|contenu) .{0,30}n'existe (?:plus|pas)",
+        r"página no encontrada|no se ha encontrado la página|página não encontrada|pagina non trovata",
+        r"pagina niet gevonden|sidan (?:kunde inte hittas|finns inte)|nie znaleziono strony",
         r"siden (?:blev |ble )?ikke fundet|fant ikke siden|sivua ei löyd",
-        r"страница не найдена|页面不存在|找不到|ページが見つかり",
-        r"^just a moment|attention required|are you (?:a robot|human)|checking your browser",
-        r"verify(?:ing)? (?:that )?you are (?:a )?human",
+        r"страница не найдена|页面不存在|找不到页面|ページが見つかり",
+        r"attention required! |are you a robot|checking your browser|verify(?:ing)? (?:that )?you are human",
     )
+)
+BARE_ERRORS = (
+    r"(?:40[034]|410|50[0234])|(?:error )?not found|access denied|forbidden|oops|something went wrong|"
+    r"just a moment|nicht gefunden|introuvable|no encontrad[ao]|non trovat[ao]"
 )
 # A title or first heading that is nothing but a request to sign in.
 LOGINS = "|".join(
