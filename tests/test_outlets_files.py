@@ -33,7 +33,7 @@ BAD = [
     ("remove: [{name: a, line: []}]", ["empty list"]),
     ("remove: [{name: a, line: '.*'}]", ["empty text"]),
     ("remove: [{name: a, line: '(?=x)'}]", ["look-ahead"]),
-    ("remove:\n- {name: a, line: b}\n\n- {name: a, line: c}", ["f.yaml:4: a", "line 2"]),
+    ("keep:\n- {name: a, line: b}\nremove:\n- {name: a, line: c}", ["f.yaml:4: a", "line 2"]),
     ("remove: [{line: b}]", ["no name"]),
     ("remove: [{name: 'A b', line: b}]", ["small letters"]),
     ("remove: [{name: a}]", ["says nothing about what it finds"]),
@@ -139,9 +139,14 @@ def test_reads_what_is_written() -> None:
     assert rule.origin.line == 7
 
 
-def test_empty_file_says_nothing_and_is_fine() -> None:
-    assert problems("") == []
-    assert problems("# only a comment\n") == []
+@pytest.mark.parametrize("text", ["", "# only a comment\n"])
+def test_a_file_that_says_nothing_is_refused(text: str) -> None:
+    (problem,) = problems(text)
+    assert "f.yaml:1: says nothing; write at least `hosts:" in str(problem)
+
+
+def test_entries_of_one_section_may_share_a_name() -> None:
+    assert problems("remove:\n- {name: a, line: b}\n- {name: a, css: .c}") == []
 
 
 @given(st.binary(max_size=300))

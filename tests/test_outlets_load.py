@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case is a line
 """Folders of rules: which outlet a page is from, who overrides whom, and what loading costs."""
 
 from __future__ import annotations
@@ -15,7 +14,9 @@ from outlets_help import folder, html_page, removed, rules, source, text_page
 
 from cleaner.model import RulesError
 from cleaner.outlets import folders
+from cleaner.outlets.forms import check_file
 from cleaner.outlets.load import EAGER_FILES, Rules
+from cleaner.outlets.merge import by_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -308,3 +309,14 @@ def test_bundled_rules_are_found_and_sound() -> None:
     assert {"en", "de"} <= {x.name for x in found.phrases.files}
     for name in found.names:
         assert found.outlet(name).name == name
+
+
+def test_a_childs_rules_replace_all_of_that_name_where_the_first_stood() -> None:
+    parent = check_file(
+        b"remove: [{name: a, line: x}, {name: b, line: y}, {name: a, line: z}]", "p.yaml", "p", "outlet"
+    )[0]
+    child = check_file(
+        b"remove: [{name: c, line: q}, {name: a, line: one}, {name: a, line: two}]", "c.yaml", "c", "outlet"
+    )[0]
+    merged = by_name(parent.remove, child.remove)
+    assert [(r.name, r.line[0]) for r in merged] == [("a", "one"), ("a", "two"), ("b", "y"), ("c", "q")]

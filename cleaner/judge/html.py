@@ -65,6 +65,8 @@ def judge_html(
     if outlet is not None:
         for index, verdict in outlet.verdicts(page).items():
             verdicts[index] = verdict
+    for index in _headlines(page, titles):
+        verdicts[index] = verdicts[index] or Verdict("layout/headline")
     for index, verdict in phrases.selected(page).items():
         verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
@@ -76,6 +78,12 @@ def judge_html(
         scores = _region(page, scan, favor, verdicts)
     _shapes(page, titles, verdicts)
     return Judgement(tuple(verdicts), *assess(page, verdicts, scores))
+
+
+def _headlines(page: Page, titles: Sequence[Candidate]) -> list[int]:
+    """Headings that show the headline: the record has it in its own field, wherever they stand."""
+    key = fold(titles[0].value) if titles else ""
+    return [b.index for b in page.blocks if b.level and b.key == key]
 
 
 def _within(
@@ -97,9 +105,7 @@ def _within(
             verdicts[i] = Verdict(rule)
 
 
-def _region(
-    page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None]
-) -> Mapping[int, float]:
+def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None]) -> Mapping[int, float]:
     """Generic phrases, then the learned region."""
     opinion = weigh(page, scan)
     scores = dict(opinion.scores)

@@ -18,7 +18,7 @@ from cleaner.outlets.schema import FIELDS, INPUTS, KEYS, KINDS, Edit, Origin, Ru
 from cleaner.outlets.source import Map, Node, Seq, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from cleaner.outlets.regex import Mode
 
@@ -66,6 +66,8 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
     if top is None:
         return blank
     pairs = top.pairs
+    if not pairs:
+        read.say(1, "", "says nothing; write at least `hosts: [example.org]`, or take the file away")
     rules = replace(
         blank,
         outlet=read.text(pairs["outlet"], "outlet") if "outlet" in pairs else None,
@@ -96,20 +98,23 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
             for key in [x for x, stated in (("text", rule.text), ("before", rule.before)) if stated]:
                 message = "generic rules meet the folded line only; write `line:`"
                 read.say(rule.origin.line, f"{rule.name}.{key}", message)
-    _unique(read, [*rules.keep, *rules.remove, *rules.edits])
+    _unique(read, rules.keep, rules.remove, rules.edits)
     return rules
 
 
-def _unique(read: Reader, named: Iterable[Rule | Edit]) -> None:
+def _unique(read: Reader, *sections: Sequence[Rule | Edit]) -> None:
+    """Entries of one section may share a name, as ways of finding one thing; two sections may not."""
     seen: dict[str, int] = {}
-    for rule in named:
-        if rule.name in seen:
-            read.say(
-                rule.origin.line,
-                rule.name,
-                f"this name is already used on line {seen[rule.name]}; give each rule its own",
-            )
-        seen.setdefault(rule.name, rule.origin.line)
+    for section in sections:
+        for rule in section:
+            if rule.name in seen:
+                read.say(
+                    rule.origin.line,
+                    rule.name,
+                    f"this name is already used on line {seen[rule.name]}, for something else; write another",
+                )
+        for rule in section:
+            seen.setdefault(rule.name, rule.origin.line)
 
 
 def _where(read: Reader, form: Map, key: str) -> Where:

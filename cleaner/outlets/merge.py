@@ -80,6 +80,18 @@ def resolve(name: str, own: Callable[[str], RuleFile | None], children: tuple[st
 
 
 def by_name(parents: Sequence[Named], children: Sequence[Named]) -> tuple[Named, ...]:
-    own: dict[str, Named] = {x.name: x for x in children}
-    inherited = {x.name for x in parents}
-    return tuple([own.get(x.name, x) for x in parents] + [x for x in children if x.name not in inherited])
+    """The parents' rules, those of a name that the children have too replaced where the first of them stood.
+
+    Several rules of one file may share a name, as ways of finding one thing: they go and come together.
+    """
+    own: dict[str, list[Named]] = {}
+    for rule in children:
+        own.setdefault(rule.name, []).append(rule)
+    merged: list[Named] = []
+    for rule in parents:
+        if rule.name not in own:
+            merged.append(rule)
+        elif own[rule.name]:
+            merged += own[rule.name]
+            own[rule.name] = []
+    return tuple(merged + [x for rules in own.values() for x in rules])
