@@ -6,17 +6,16 @@ Look at `Block` first: both readers yield it and everything after them judges it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborHTMLParser
 
 InputKind = Literal["html", "text"]
-BlockKind = Literal[
-    "heading", "paragraph", "list-item", "caption", "quote", "code", "table-row", "envelope"
-]
+BlockKind = Literal["heading", "paragraph", "list-item", "caption", "quote", "code", "table-row", "envelope"]
 Status = Literal["article", "not-article", "empty", "rejected"]
 Favor = Literal["precision", "balanced", "recall"]
 
@@ -59,7 +58,8 @@ class Elements:
     """The element tree of a page as columns, in document order; row 0 is the root.
 
     `parents[i]` is the row of the parent (0 for the root itself), `ends[i]` the first row after the
-    subtree of i, `hooks[i]` its id, classes and other telling attribute values joined by spaces and lower-cased, `ids[i]`
+    subtree of i, `hooks[i]` its id, classes and other telling attribute values joined by spaces and
+    lower-cased, `ids[i]`
     lexbor's memory id, which ties a selector's hit to its row.
     """
 
@@ -77,7 +77,8 @@ class Page:
     `url` is the caller's; the page's own canonical address is a field like any other. `meta` maps
     lower-cased `name`, `property` or `itemprop` of `<meta>` to contents in document order; `links` maps `rel`
     of `<link>` to hrefs; `jsonld` holds raw script texts; `title` is `<title>` or None; `language` the
-    `lang` of the root element or None. `envelope` is what a text's wrapper lines said (`date`, `title`, `url`…).
+    `lang` of the root element or None. `envelope` is what a text's wrapper lines said (`date`, `title`,
+    `url`…).
     """
 
     kind: InputKind
@@ -119,7 +120,9 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value some source proposes for a field; `raw` is the evidence as found, `block` its index if it has one."""
+    """A value some source proposes for a field; `raw` is the evidence as found, `block` its index if it has
+    one.
+    """
 
     field: str
     value: str

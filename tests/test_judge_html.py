@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """Judgement of HTML pages without a rule file: invented pages, real ways of building them."""
 
 from __future__ import annotations

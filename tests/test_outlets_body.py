@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """What a body rule names, and which selectors are worth asking."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """Folders of rules: which outlet a page is from, who overrides whom, and what loading costs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """HTML to blocks: where a block begins and ends, what kind it is, where it stands."""
 
 from __future__ import annotations

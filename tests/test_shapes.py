@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """Structural heuristics: for each the cases that must fire and the cases that must stay."""
 
 from __future__ import annotations

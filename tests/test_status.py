@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """What a page is: cases that must be called no article, with the reason, and cases that must stay one."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case is a line
 """Judgement of text pages: rules, shapes and region together, and the features the region looks at."""
 
 from __future__ import annotations

@@ -23,9 +23,7 @@ _WIDTH = 100
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a changed record, for programs.")
 @click.option("--max", "most", type=click.IntRange(0), default=50, show_default=True, metavar="N",
               help="Show so many records; 0: the counts only.")  # fmt: skip
-@click.option(
-    "--field", "fields", multiple=True, metavar="NAME", help="Only changes of it; repeatable."
-)
+@click.option("--field", "fields", multiple=True, metavar="NAME", help="Only changes of it; repeatable.")
 def diff(*, old: str, new: str, as_json: bool, most: int, fields: tuple[str, ...]) -> int:
     """Show which records of two runs differ, in which field, and by which rule.
 

@@ -6,13 +6,17 @@ verdict a block. Look first at `judge.py`, where the order is visible.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cleaner.model import Candidate, Favor, Page, Status, Verdict
-from cleaner.outlets import Outlet, Phrases
 from cleaner.judge.html import judge_html
 from cleaner.judge.text import judge_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.model import Candidate, Favor, Page, Status, Verdict
+    from cleaner.outlets import Outlet, Phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ named reason. Look first at `html.py` and `text.py`: each yields the same block 
 
 from __future__ import annotations
 
-from cleaner.model import InputKind, Page
+from typing import TYPE_CHECKING
+
 from cleaner.read.decode import decode, repair
 from cleaner.read.guard import Refused, guard, tame
 from cleaner.read.html import read_html
 from cleaner.read.text import read_text
+
+if TYPE_CHECKING:
+    from cleaner.model import InputKind, Page
 
 __all__ = ["Refused", "looks_like_html", "read"]
 

@@ -47,7 +47,8 @@ def child(pipe: Connection, system: str, shape: str, sizes: Sequence[int]) -> No
 
 
 def measured(system: str, shape: str, sizes: Sequence[int], limit: float) -> list[float]:
-    """Milliseconds by size, as far as it came: a page that takes longer than the limit ends the system's run."""
+    """Milliseconds by size, as far as it came: a page that takes longer than the limit ends the system's
+    run."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=child, args=(theirs, system, shape, sizes), daemon=True)

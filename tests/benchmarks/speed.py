@@ -1,6 +1,7 @@
 """CPU milliseconds of the whole `clean()` call, against each peer that is installed.
 
-    python tests/benchmarks/speed.py CORPORA [--pages N] [--known] [--only NAME ...] [--systems NAME ...] [--out DIR]
+    python tests/benchmarks/speed.py CORPORA [--pages N] [--known] [--only NAME ...] [--systems NAME ...]
+    [--out DIR]
 
 All systems take each page in turn, so that whatever slows the machine down hits all alike: read the ratios,
 not the milliseconds. `times` is how many times cleaner's median page a system takes, `page by page` the
