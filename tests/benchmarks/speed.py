@@ -98,7 +98,7 @@ def known(pages: Iterable[Page]) -> list[Page]:
     found = []
     for data, url in pages:
         try:
-            page = read(data, url=url)
+            page = read(data, url=url, source=None, kind=None)
         except Refused:
             continue
         if page.blocks and rules.match(page) is not None:
