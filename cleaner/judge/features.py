@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge import places
 from cleaner.judge.measures import STOPS, HookScore, prose, size, wording
-from cleaner.judge.witness import article_body, share_seen
+from cleaner.judge.witness import Witness, article_body
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
@@ -143,7 +143,7 @@ class _View:
         self.h1 = next((b.index for b in blocks if b.level == 1), None)
         self.h1s = places.headings_so_far(page)
         self.stories = places.stories_so_far(elements, cols.fair)
-        self.witness = article_body(page.jsonld)
+        self.witness = Witness(article_body(page.jsonld))
         self.boxes: dict[int, list[float]] = {}
         self._count_alike()
 
@@ -270,5 +270,5 @@ class _View:
             self.alike_parent.get((e.tags[up], e.hooks[up]), 0.0) / self.whole,
             self.cols.blocks[e.parents[up]] if blocks[i].kind == "list-item" else 0,
             self.cols.fair[self.half] / self.whole, self.whole, len(blocks), len(self.proses),
-            share_seen(blocks[i].text, self.witness) if self.witness else -1.0,
+            self.witness.share(blocks[i].text) if self.witness else -1.0,
         ]  # fmt: skip

@@ -109,9 +109,9 @@ def _region(page: Page, scan: _Scan, favor: Favor, verdicts: list[Verdict | None
     """Generic phrases, then the learned region."""
     opinion = weigh(page, scan)
     scores = dict(opinion.scores)
-    if opinion.doubt > UNSURE:
-        _ask(page, scores)
     bar = BARS[favor]
+    if opinion.doubt > UNSURE or max(scores.values(), default=bar) < bar:
+        _ask(page, scores)
     for block in page.blocks:
         i = block.index
         if (v := verdicts[i]) is not None and v.action != "edit":
