@@ -11,6 +11,15 @@ from cleaner.read.flatten import flatten
 from cleaner.read.guard import guard, tame
 from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
+
+def refuses(data: bytes) -> bool:
+    try:
+        guard(data)
+    except Refused:
+        return True
+    return False
+
+
 PARAGRAPHS = [f"The council voted on item {i} on Tuesday." for i in range(8)]
 BODY = "".join(f"<p>{p}</p>\n" for p in PARAGRAPHS)
 
@@ -140,11 +149,11 @@ def test_text_in_any_encoding_passes(codec):
     text = (
         "市政府宣布" if codec == "gb18030" else "Совет отложил" if codec == "cp1251" else "The council voted"
     )
-    guard((f"<p>{text}</p>" * 100).encode(codec))
+    assert not refuses((f"<p>{text}</p>" * 100).encode(codec))
 
 
 def test_a_page_with_some_nuls_passes():
-    guard(b"<p>The council voted.</p> \0" * 40)
+    assert not refuses(b"<p>The council voted.</p> \0" * 40)
 
 
 TAGS = st.sampled_from(

@@ -46,7 +46,6 @@ def test_everything_at_once(tmp_path: Path) -> None:
         ("b.example.yaml", 2, "extends"),
         ("b.example.yaml", 4, "why"),
         ("c.example.yaml", 1, "orphan"),
-        ("d.example.yaml", 1, "orphan"),
         ("d.example.yaml", 1, "yaml"),
         ("e.example.yaml", 2, "off"),
     ]

@@ -85,6 +85,8 @@ TEASERS = [
          ["Storm hits the coast again", "Mayor steps down in spring", "Who pays for the harbour wall"]),
         ("link-list", [P1, "What we know so far:", "- Storm hits the coast again", "- Mayor steps down in spring", "- Nobody was hurt in town"], []),
         ("link-list", [P1, "- Storm hits the coast again.", "- Mayor steps down in spring.", "- Who pays for the harbour wall?"], []),
+        ("link-list", [P1, "- Storm hits the coast again", "- Mayor steps down in spring", "A few things are known:",
+                       "- Nobody was hurt in the town", "- The wall will be built again", "- The harbour opens on Monday"], []),
         ("link-list", [P1, "- salt", "- two eggs", "- flour"], []),
         ("link-list", [P1, "- Storm hits the coast again", "- Mayor steps down in spring", "- Who pays for the harbour wall", P2], []),
         ("inline-teasers", [P1, "- Weather: Storm hits the coast again today", "- Town hall: Mayor steps down in the spring", P2],

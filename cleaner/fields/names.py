@@ -169,7 +169,9 @@ _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
 def is_agency(name: str) -> bool:
     key = squeeze(name)
     return (
-        bool(_SHORT_AGENCY.match(name.strip())) or (len(key) > 3 and key in AGENCIES) or key in ("afp", "dpa")
+        bool(_SHORT_AGENCY.match(name.strip()))
+        or (len(key) > 3 and key in AGENCIES)
+        or key in ("afp", "dpa", "rtr")
     )
 
 

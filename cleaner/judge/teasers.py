@@ -184,20 +184,24 @@ def link_list(view: View) -> Iterable[int]:
 
     Titles of other stories: four words or more each, none ending as a sentence does. A body list is spared by
     what comes before it (a line ending in a colon, a subhead), by what it is (sentences, short facts), or by
-    prose after it. Known cost: a closing list of unpunctuated long facts without a lead-in goes.
+    prose after it; of several lists, the one below a colon stays for itself. Known cost: a closing list of
+    unpunctuated long facts without a lead-in goes.
     """
     lines = view.lines
     last_prose = max((i for i, p in enumerate(lines.prose) if p and not view.gone[i]), default=None)
     if last_prose is None:
         return []
     items: list[int] = []
+    introduced = False
     for i in range(last_prose + 1, len(lines)):
         if view.gone[i]:
             continue
-        if view.blocks[i].kind == "list-item":
+        if view.blocks[i].kind != "list-item":
+            introduced = view.blocks[i].text.endswith(":")
+            if not items and (introduced or view.blocks[i].kind == "heading"):
+                return []
+        elif not introduced:
             items.append(i)
-        elif not items and (view.blocks[i].text.endswith(":") or view.blocks[i].kind == "heading"):
-            return []
     if len(items) < _FEWEST_ITEMS or view.blocks[last_prose].text.endswith(":"):
         return []
     titles = sum([lines.words[i] >= _TEASER_WORDS and 25 <= lines.extents[i] <= 140 for i in items])

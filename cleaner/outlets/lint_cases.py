@@ -30,7 +30,9 @@ def unhit(library: Library, cases: Sequence[Case]) -> list[Finding]:
     outlets = {name: Outlet(x) for name in library.outlets() if (x := library.resolved(name)) is not None}
     apply = _applying(library)
     for name, page, _ in cases:
-        for outlet in [outlets[x] for x in {name, *apply(page)} if x in outlets] + generic:
+        shown = [outlets[x] for x in {name, *apply(page)} if x in outlets]
+        seen.update(outlet.file.path for outlet in shown)
+        for outlet in shown + generic:
             fired += outlet.fired(page)
             seen.update(path for path, _, _ in keys(outlet.file))
     findings = []

@@ -280,10 +280,8 @@ def _furniture(walk: _Walk, node: LexborNode) -> bool:
     """Take a menu or a page's foot as one block; False where it may be more than that, and must be walked.
 
     A third of a page's blocks are the entries of its menus, and none of them is ever the story's. Spared:
-    what
-    holds a heading of the first level, an article, or a line as long as a paragraph. Known cost: a table of
-    contents
-    set as `<nav>` outside the article is lost whole.
+    what holds a heading of the first level, an article, or a line as long as a paragraph. Known cost: a table
+    of contents set as `<nav>` outside the article is lost whole.
     """
     lines: list[str] = []
     for child in node.traverse(include_text=True):
