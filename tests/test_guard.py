@@ -191,9 +191,3 @@ TAGS = st.sampled_from(
 @given(st.lists(TAGS, max_size=80).map("".join))
 def test_below_the_limits_nothing_changes(markup):
     assert flatten(markup) is markup
-
-
-@given(st.lists(TAGS, min_size=1, max_size=12).map("".join), st.integers(100, 900))
-def test_repeated_markup_is_parsed_in_bounded_depth(unit, times):
-    _, depth = parsed(tame(unit * times))
-    assert depth <= 8 * MAX_DEPTH  # the parser adds elements that the markup only closes
