@@ -105,6 +105,15 @@ def test_phrases_that_would_cost_another_outlet_a_line(tmp_path: Path) -> None:
     assert "yy.example" in findings[0].message
 
 
+def test_a_line_that_goes_only_above_another_is_not_broad(tmp_path: Path) -> None:
+    rules = GOOD.replace("line: '^Zork'", "line: '^Zork', before: '^03:12$'")
+    cases = [
+        ("zz.example", PAGE, "The story goes on."),
+        ("yy.example", OTHER, "Zork is a good game.\n\nThe end."),
+    ]
+    assert "broad" not in [code for _, _, code in found(folder(tmp_path, zz_example=rules), cases)]
+
+
 def test_signs_found_in_another_outlets_page(tmp_path: Path) -> None:
     top = folder(tmp_path, zz_example="hosts: [zz.example]\nrecognise:\n  - Zork of\n  - '^Zork'\n")
     cases = [("zz.example", PAGE, "x"), ("yy.example", OTHER, "x")]

@@ -67,7 +67,8 @@ def broad(library: Library, cases: Sequence[Case]) -> list[Finding]:
         bodies[name] += _lines(body)
     findings = []
     for (kind, name), file in library.own.items():
-        rules = [x for x in file.remove if (x.line or x.start) and not x.off and not x.where.selects]
+        # A line that only goes above another one (`before`) cannot be judged by itself.
+        rules = [x for x in file.remove if (x.line or x.start) and not (x.off or x.before or x.where.selects)]
         patterns = PatternSet(sorted({p for x in rules for p in (*x.line, *x.start) if _compiles(p)}))
         for other, lines in bodies.items():
             if kind == "outlet" and other == name:
