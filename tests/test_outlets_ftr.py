@@ -130,8 +130,8 @@ def test_sample_file() -> None:
         "  - {name: strip-15, css: '[class~=\"ad\"], [id=\"ad\"]', why: 'strip_id_or_class: ad'}",
         "  - {name: strip-16, xpath: '//*[contains(concat('' '', normalize-space(@class), '' ''), '' box wide '') or @id=''box wide'']', why: 'strip_id_or_class: box wide'}",
         "markup:",
-        "  - {find: '<noscript>', with: '<div>'}",
         "  - {find: '<br><br>', with: '</p><p>'}",
+        "  - {find: '<noscript>', with: '<div>'}",
         "tests:",
         "  - {url: 'https://herald.example/news/1', contains: ['The council met: again', 'It''s late']}",
         "  - {url: 'https://herald.example/news/2'}",
@@ -144,6 +144,10 @@ def test_sample_file() -> None:
     }
     assert outcomes == {"carried", "no effect"}
     assert [(x.line, x.outcome) for x in found.notes if x.directive == "single_page_link"] == [(27, "online")]
+
+
+def test_each_site_file_of_a_folder_is_read_once() -> None:
+    assert sorted(x.name for x in import_path(SAMPLES)) == ["blogs.example-any", "herald.example"]
 
 
 def test_what_cannot_be_carried_is_told_with_its_line() -> None:

@@ -81,6 +81,7 @@ class _Draft:
     tests: list[tuple[str, list[str]]] = field(default_factory=list)
     finds: list[tuple[int, str]] = field(default_factory=list)
     replacements: list[tuple[int, str]] = field(default_factory=list)
+    pairs: list[tuple[int, str, str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def add(self, key: str, entry: str) -> None:
@@ -91,7 +92,7 @@ class _Draft:
 
 def import_path(path: Path) -> Iterator[Imported]:
     """Every site file of a folder, or the one file."""
-    for file in sorted(path.glob("*.txt")) + sorted(path.glob(".*.txt")) if path.is_dir() else [path]:
+    for file in sorted(path.glob("*.txt")) if path.is_dir() else [path]:
         yield import_text(file.read_text(encoding="utf-8", errors="replace"), file.name, str(file))
 
 
@@ -149,7 +150,7 @@ def _replace_string(draft: _Draft, number: int, argument: str | None, value: str
     if argument is None:
         draft.replacements.append((number, value))
     elif argument:
-        draft.add("markup", _form(find=argument, **{"with": value}))
+        draft.pairs.append((number, argument, value))
     else:
         return "not carried", "nothing stands between its brackets"
     return "carried", ""
@@ -241,8 +242,10 @@ _CARRIED: dict[str, Callable[[_Draft, int, str, str], tuple[Outcome, str]]] = {
 
 
 def _pair(draft: _Draft) -> None:
-    """The first find_string goes with the first replace_string, and so on."""
-    for (_, find), (_, replacement) in zip(draft.finds, draft.replacements, strict=False):
+    """The first find_string goes with the first replace_string, and so on; they apply in the file's order."""
+    for (number, find), (_, replacement) in zip(draft.finds, draft.replacements, strict=False):
+        draft.pairs.append((number, find, replacement))
+    for _, find, replacement in sorted(draft.pairs):
         draft.add("markup", _form(find=find, **{"with": replacement}))
     paired = min(len(draft.finds), len(draft.replacements))
     alone = {number for number, _ in (*draft.finds[paired:], *draft.replacements[paired:])}
