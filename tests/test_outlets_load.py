@@ -46,6 +46,8 @@ CLAIMS = rules(
         ("https://bbc.com.evil.org/x", None),
         ("https://en.wiki.org/x", "wiki.org"),
         ("https://wiki.org/x", None),
+        ("https://www.wiki.org/x", None),
+        ("https://www.en.wiki.org/x", "wiki.org"),
         ("https://de.wiki.org/x", "de.wiki.org"),
         ("https://a.com/en/sport/x.html", "a-sport"),
         ("https://a.com/sport/x.html", None),

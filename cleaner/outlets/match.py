@@ -70,7 +70,8 @@ class Hosts:
         """The outlets with the most specific claim to this address; several where layouts share it."""
         host, path = _split(url)
         for number, domain in enumerate(_suffixes(host)):
-            found = [x for x in self._claims.get(domain, ()) if x.holds(path, is_subdomain=number > 0)]
+            below = number > 0 and host != f"www.{domain}"
+            found = [x for x in self._claims.get(domain, ()) if x.holds(path, is_subdomain=below)]
             if found:
                 best = (found[0].path, found[0].below)
                 return [x.outlet for x in found if (x.path, x.below) == best]

@@ -80,7 +80,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "file": {
         "outlet": "the outlet's name as people know it",
         "words": "list of common words of a generic file's language; its rules are tried on pages that use a few of them",
-        "hosts": "list of hosts: `dw.com` takes in subdomains, `*.dw.com` only them, `bbc.com/news/live/*` only such paths; the most specific wins",
+        "hosts": "list of hosts: `dw.com` takes in subdomains, `*.dw.com` only them (`www.` is none), `bbc.com/news/live/*` only such paths; the most specific wins",
         "recognise": "list of patterns, raw text, minding case, that give the outlet away in a page without a URL: held against title, envelope and each line. An item that is itself a list needs all of its patterns; a pattern written `{title: pattern}` counts only in title, envelope and the first two lines, as a site's name after the headline does",
         "valid": "mapping with `from` and `until`, dates: when this layout was in use; give each layout its file, with the same hosts",
         "extends": "name of a parent file, or a list of them",
