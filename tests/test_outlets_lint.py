@@ -71,6 +71,18 @@ def test_parents_are_no_orphans_and_off_of_inherited_rules_is_fine(tmp_path: Pat
     assert found(top) == []
 
 
+def test_off_of_a_rule_that_the_weaker_file_inherits_is_fine(tmp_path: Path) -> None:
+    below = folder(
+        tmp_path / "below",
+        cms="remove: [{name: a, line: ^a, why: x}]",
+        zz_example="hosts: [zz.example]\nextends: cms",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLEANER_RULES", str(below))
+        above = folder(tmp_path / "above", zz_example="remove: [{name: a, off: true}]")
+        assert found(above) == []
+
+
 def test_off_of_a_bundled_rule_is_fine(tmp_path: Path) -> None:
     assert found(folder(tmp_path, dw_com="remove: [{name: read-more, off: true}]")) == []
 

@@ -129,7 +129,7 @@ def _dead(library: Library) -> list[Finding]:
                 "no page gets here: add `hosts:` or `recognise:`, or name it in another file's `extends:`"
             )
             findings.append(Finding(file.path, 1, "orphan", message, "warning"))
-        inherited = _inherited(library, file)
+        inherited = _inherited(library, merged)
         for rule in _named(file):
             if rule.off and rule.name not in inherited:
                 message = f"{rule.name}: nothing of this name is inherited, so `off:` switches nothing off"
@@ -138,6 +138,6 @@ def _dead(library: Library) -> list[Finding]:
 
 
 def _inherited(library: Library, file: RuleFile) -> set[str]:
-    """Names of the rules that a file's parents and weaker folders have."""
+    """Names of the rules that a file has from parents, whichever folder names them, and weaker folders."""
     below = [library.resolved(x) for x in file.extends] + [library.below.get((file.kind, file.name))]
     return {x.name for parent in below if parent is not None for x in _named(parent)}
