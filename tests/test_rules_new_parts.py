@@ -242,6 +242,13 @@ def test_subheads_that_stories_share_stay() -> None:
     assert not any("happens" in x.entry for x in result.draft.of("remove"))
 
 
+def test_the_title_of_a_box_that_goes_goes_with_it() -> None:
+    box = '<div class="box-letter"><h3>Bridges weekly</h3><p>Sign up for our newsletter</p></div>'
+    result = draft(*(x.replace("<p>Support us", f"{box}<p>Support us") for x in two()))
+    assert {"line": "^bridges weekly$"} in entries(result, "remove")
+    assert not any("Bridges weekly" in x.article.body for x in result.traces)
+
+
 def test_a_line_of_the_story_is_never_taken() -> None:
     """One class on furniture here and on prose there names neither."""
     pages = [

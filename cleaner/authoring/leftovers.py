@@ -93,23 +93,46 @@ def shape(text: str) -> str:
 def _begin(samples: Sequence[Sample], stands: Sequence[frozenset[int]], again: set[str]) -> list[_Left]:
     """Odd is what the generic judgement took out, and what stands on several pages alike.
 
-    A subhead is spared: an outlet may well have the same ones in many stories. In text what looks like one
-    may be anything, so that only short ones are spared.
+    A subhead is spared, but for the title of a box: an outlet may well have the same ones in many stories.
+    In text what looks like one may be anything, so that only short ones are spared.
     """
     seen: Counter[str] = Counter()
+    gone: Counter[str] = Counter()
     for sample, kept in zip(samples, stands, strict=True):
         if sample.path not in again:
             seen.update({shape(x.key) for x in sample.blocks(kept)})
+            gone.update({shape(x.key) for x in sample.page.blocks if x.index not in sample.kept})
     left = []
     for sample, kept in zip(samples, stands, strict=True):
         odd = {x.index for x in sample.blocks(kept) if x.index not in sample.kept}
-        odd |= {x.index for x in sample.blocks(kept) if seen[shape(x.key)] > 1 and not _is_subhead(x)}
+        odd |= {
+            x.index
+            for x in sample.blocks(kept)
+            if seen[shape(x.key)] > 1 and (not _is_subhead(x) or _heads_furniture(x, sample, gone))
+        }
         left.append(_Left(sample, odd, kept - odd, kept))
     return left
 
 
 def _is_subhead(block: Block) -> bool:
     return block.kind == "heading" and (block.place is not None or len(block.key.split()) <= _SUBHEAD)
+
+
+def _heads_furniture(block: Block, sample: Sample, gone: Counter[str]) -> bool:
+    """Whether a subhead shares its element with a line that goes on several pages, and no story: the
+    title of a newsletter's box. Text has no elements, so that its subheads stay.
+    """
+    elements, below = sample.page.elements, next(iter(sample.page.blocks[block.index + 1 :]), None)
+    if elements is None or block.place is None or below is None or below.place is None:
+        return False
+    if below.index in sample.kept or gone[shape(below.key)] < 2:
+        return False
+    box = block.place.element
+    while box and below.place.element >= elements.ends[box]:
+        box = elements.parents[box]
+    inside = range(box, elements.ends[box])
+    kept = (x for x in sample.blocks(sample.kept) if x.index != block.index and x.place is not None)
+    return not any(x.place.element in inside for x in kept if x.place is not None)
 
 
 def _by_name(work: _Work) -> None:
