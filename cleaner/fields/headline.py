@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block
+    from cleaner.model import Block, Verdict
 
 # What parts a title's pieces. A hyphen counts only between spaces; a colon never parts: a kicker before it
 # belongs to the headline unless several sources leave it out, and those then outvote the rest.
@@ -75,15 +75,28 @@ def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
     return parts
 
 
+def _edits(evidence: Evidence) -> Mapping[int, Verdict]:
+    """What the outlet's rules say of each block: glued labels are no part of a headline either."""
+    return evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
+
+
+def _found(evidence: Evidence, block: Block) -> Found:
+    """A block as a headline, without what the outlet's rules cut off it."""
+    cuts = evidence.outlet is not None and evidence.outlet.file.edits
+    verdict = evidence.once(_edits).get(block.index) if cuts else None
+    edited = verdict.text if verdict is not None and verdict.action == "edit" else None
+    return Found(edited or block.text, block.text, block.index)
+
+
 def _h1(evidence: Evidence) -> Iterator[Found]:
     for block in evidence.once(_headings)[0]:
-        yield Found(block.text, block.text, block.index)
+        yield _found(evidence, block)
 
 
 def _other_h1(evidence: Evidence) -> Iterator[Found]:
     """Logos, pop-ups and footers have headings of the first level too."""
     for block in evidence.once(_headings)[1]:
-        yield Found(block.text, block.text, block.index)
+        yield _found(evidence, block)
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:
@@ -153,7 +166,7 @@ def _line(evidence: Evidence) -> Iterator[Found]:
     """
     if evidence.page.kind != "text":
         return
-    gone = evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
+    gone = evidence.once(_edits)
     blocks = [
         block
         for block in evidence.page.blocks[:_MOST_BLOCKS]
@@ -165,7 +178,7 @@ def _line(evidence: Evidence) -> Iterator[Found]:
         found = lines[0]
         if start > _HEAD:
             found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
-        yield Found(found.text, found.text, found.index)
+        yield _found(evidence, found)
 
 
 def _prose_start(blocks: Sequence[Block]) -> int:

@@ -65,8 +65,8 @@ def judge_html(
     if outlet is not None:
         for index, verdict in outlet.verdicts(page).items():
             verdicts[index] = verdict
-    for index in _headlines(page, titles):
-        verdicts[index] = verdicts[index] or Verdict("layout/headline")
+    for index in _headlines(page, titles, verdicts):
+        verdicts[index] = Verdict("layout/headline")
     for index, verdict in phrases.selected(page).items():
         verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
@@ -80,10 +80,18 @@ def judge_html(
     return Judgement(tuple(verdicts), *assess(page, verdicts, scores))
 
 
-def _headlines(page: Page, titles: Sequence[Candidate]) -> list[int]:
-    """Headings that show the headline: the record has it in its own field, wherever they stand."""
+def _headlines(page: Page, titles: Sequence[Candidate], verdicts: Sequence[Verdict | None]) -> list[int]:
+    """Headings that show the headline, as printed or as an outlet's rule leaves it; the record has it
+    elsewhere."""
     key = fold(titles[0].value) if titles else ""
-    return [b.index for b in page.blocks if b.level and b.key == key]
+    found: list[int] = []
+    for block in page.blocks:
+        verdict = verdicts[block.index]
+        if not block.level or (verdict is not None and verdict.action != "edit"):
+            continue
+        if key in (block.key, fold(verdict.text or "") if verdict is not None else block.key):
+            found.append(block.index)
+    return found
 
 
 def _within(

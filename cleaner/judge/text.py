@@ -84,10 +84,12 @@ def _name_headline(page: Page, titles: Sequence[Candidate], verdicts: list[Verdi
     Rules that know a picture's text by its shape match headlines too; a rule that keeps the line is heeded.
     """
     shown = titles[0].block if titles else None
-    if shown is None or page.blocks[shown].key != fold(titles[0].value):
+    if shown is None:
         return
-    verdict = verdicts[shown]
-    if verdict is not None and verdict.action == "remove":
+    verdict, key = verdicts[shown], fold(titles[0].value)
+    if verdict is None or verdict.action == "keep":
+        return
+    if key in (page.blocks[shown].key, fold(verdict.text or "")):
         verdicts[shown] = Verdict("layout/headline")
 
 

@@ -37,7 +37,7 @@ _WHERE: Mapping[str, str] = {
     "last": "only among the last N blocks of the page",
 }
 _RULE: Mapping[str, str] = {
-    "name": "lower-case word, unique in the file; the ledger says `<file>/<name>`",
+    "name": "lower-case word; the ledger says `<file>/<name>`; entries of one list may share it, as ways to one thing",
     "why": "what a reader would otherwise have to guess; the linter asks for it on every removal",
     "line": "pattern of the folded line, or a list of them, any of which will do",
     "text": "pattern of the raw line, minding case, or a list of them; for what only capitals tell (not in generic files)",
