@@ -82,7 +82,8 @@ def judge_html(
 
 def _headlines(page: Page, titles: Sequence[Candidate], verdicts: Sequence[Verdict | None]) -> list[int]:
     """Headings that show the headline, as printed or as an outlet's rule leaves it; the record has it
-    elsewhere."""
+    elsewhere.
+    """
     key = fold(titles[0].value) if titles else ""
     found: list[int] = []
     for block in page.blocks:
