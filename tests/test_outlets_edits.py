@@ -32,7 +32,7 @@ def cleaner(tmp_path: Path) -> Cleaner:
     return Cleaner([tmp_path])
 
 
-@pytest.mark.parametrize(
+PAGES = pytest.mark.parametrize(
     "page",
     [
         "\n".join(["BreakingOld bridge to close", *STORY, "News Example Live"]),
@@ -42,9 +42,22 @@ def cleaner(tmp_path: Path) -> Cleaner:
     ],
     ids=["text", "html"],
 )
+
+
+@PAGES
 def test_the_headline_is_the_line_without_its_label(cleaner: Cleaner, page: str) -> None:
     article = cleaner.clean(page, url="https://news.example/a")
     assert article.headline == "Old bridge to close"
     assert article.body.split("\n\n")[:3] == STORY
     assert "Old bridge" not in article.body
     assert ("layout/headline", "BreakingOld bridge to close") in {(r.rule, r.text) for r in article.removed}
+
+
+@PAGES
+def test_generic_rules_cut_labels_too(tmp_path: Path, page: str) -> None:
+    (tmp_path / "generic").mkdir()
+    cut = "split: [{name: glued-exclusive, text: '^(EXCLUSIVE)\\p{Lu}', why: a label glued to a paragraph}]"
+    (tmp_path / "generic/en.yaml").write_text(cut, encoding="utf-8")
+    article = Cleaner([tmp_path]).clean(page.replace(STORY[1], f"EXCLUSIVE{STORY[1]}"))
+    assert STORY[1] in article.body.split("\n\n")
+    assert ("en/glued-exclusive", "EXCLUSIVE") in {(r.rule, r.text) for r in article.removed}

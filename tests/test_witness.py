@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.judge.witness import Witness, article_body, letters, share_seen
+from cleaner.judge.witness import Witness, article_body, letters
 
 STORY = [
     f"Paragraph {i} tells how the council of district {i * 7} voted on bridge number {i * i}."
@@ -27,7 +27,6 @@ STORY = [
 )
 def test_share_of_a_block(block: str, share: float) -> None:
     assert Witness(letters(" ".join(STORY))).share(block) == pytest.approx(share)
-    assert share_seen(block, letters(" ".join(STORY))) == pytest.approx(share)
 
 
 @given(st.lists(st.integers(0, 30), max_size=40), st.lists(st.integers(0, 60), max_size=40))

@@ -69,6 +69,8 @@ def judge_html(
         verdicts[index] = Verdict("layout/headline")
     for index, verdict in phrases.selected(page).items():
         verdicts[index] = verdicts[index] or verdict
+    for index, verdict in phrases.edited(page).items():
+        verdicts[index] = verdicts[index] or verdict
     scan = _Scan(page, phrases)
     named = outlet.body(page) if outlet is not None else None
     scores: Mapping[int, float] | None = None

@@ -43,6 +43,8 @@ def judge_text(
 
     judged = before_region(page, measure(page.blocks, phrases), outlet, titles)
     _add(judged.verdicts, region(judged.view, favor))
+    for index, verdict in phrases.edited(page).items():
+        judged.verdicts[index] = judged.verdicts[index] or verdict
     reason = _no_story(_view(judged.view.lines, judged.verdicts, ()))
     return Judgement(tuple(judged.verdicts), "not-article" if reason else "article", reason)
 

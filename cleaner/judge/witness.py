@@ -100,8 +100,3 @@ class Witness:
         if found >= 0 and len(probe) >= 30:
             self._at = found
         return found >= 0
-
-
-def share_seen(text: str, witness: str) -> float:
-    """`Witness.share` for a single block."""
-    return Witness(witness).share(text)

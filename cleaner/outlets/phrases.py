@@ -91,6 +91,13 @@ class Phrases:
             found.append(None if name is None else Verdict(name, "edit", left) if left else Verdict(name))
         return found
 
+    def edited(self, page: Page) -> Mapping[int, Verdict]:
+        """By block index: what generic `split` and `replace` entries leave of a block."""
+        if not self._edits:
+            return {}
+        found = self.edits([x.text for x in page.blocks])
+        return {i: verdict for i, verdict in enumerate(found) if verdict is not None}
+
     def selected(self, page: Page) -> Mapping[int, Verdict]:
         """By block index: what generic rules with selectors remove from an HTML page."""
         if not self._selecting or page.tree is None:
