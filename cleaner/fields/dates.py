@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import days, parse_date, plausible
 from cleaner.fields.order import date_order
 from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather
-from cleaner.fields.visible import datelines, kind_of, marked, time_elements
+from cleaner.fields.visible import datelines, first_published, kind_of, lone_time, marked, time_elements
 from cleaner.model import Candidate
 
 if TYPE_CHECKING:
@@ -185,6 +186,38 @@ def _relative(evidence: Evidence) -> Iterator[Found]:
             return
 
 
+_EMBEDDED = re.compile(r"""\\?["']datePublished\\?["']\s*:\s*\\?["']([^"'\\<>{}]{8,40})\\?["']""")
+_NOT_EMBEDDED = re.compile(r"""\\?["']@?type\\?["']\s*:\s*\\?["'](?:Review|Comment|UserReview)\b""")
+_MOST_SCRIPTS = 80
+_LONGEST_SCRIPT = 400_000
+
+
+def _embedded(evidence: Evidence) -> Iterator[Found]:
+    """Article data in a script or meta that is no JSON-LD, or is broken JSON-LD, if it names one day only.
+
+    What the page's own software calls `datePublished` there may be any story's: several days tell nothing.
+    """
+    found: dict[str, Found] = {}
+    for text in _data(evidence):
+        if "datePublished" not in text or _NOT_EMBEDDED.search(text):
+            continue
+        for match in islice(_EMBEDDED.finditer(text), _MOST_SCRIPTS):
+            if iso := parse_date(match[1], evidence.once(date_order)):
+                found.setdefault(iso[:10], Found(iso, match[0]))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _data(evidence: Evidence) -> Iterator[str]:
+    page = evidence.page
+    yield from page.jsonld
+    for contents in page.meta.values():
+        yield from (content for content in contents if content.startswith("{"))
+    if page.tree is not None:
+        for node in page.tree.css("script:not([src])")[:_MOST_SCRIPTS]:
+            yield node.text()[:_LONGEST_SCRIPT]
+
+
 SOURCES = (
     Source("rule", _outlet, 20.0),
     Source("jsonld", _jsonld, 4.0),
@@ -195,10 +228,13 @@ SOURCES = (
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
+    Source("first-published", first_published, 2.7, late=True),
     Source("time", _time, 2.5, "visible", late=True),
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
     Source("relative", _relative, 0.5, late=True),
+    Source("time-alone", lone_time, 0.5, "visible", last=True),
+    Source("embedded", _embedded, 0.4, last=True),
 )
 
 

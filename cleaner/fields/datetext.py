@@ -79,13 +79,16 @@ _YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d
 _NUMBERS = re.compile(
     r"(?<![\w/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
 )
+# Pages glue the time to the year ("4 de mayo de 202207:59").
+_YEAR_ENDS = r"(?!\d(?!\d:\d\d))"
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
-    rf"|of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$))(?!\d)",
+    rf"|of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<name>{_MONTH})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)", re.IGNORECASE
+    rf"\b(?P<name>{_MONTH})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_YEAR_ENDS}",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(
     r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"

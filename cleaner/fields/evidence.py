@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.read.lengths import extent
+from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -56,6 +56,9 @@ _SITE_METAS = (
 _PROSE = 140
 _SEARCHED = 600
 _STANDFIRST = 10
+# Lines of a head without prose after it, and words of a line that may still be a label or byline.
+_HEAD = 8
+_LONGEST_LABEL = 9
 _LONGEST_META = 4000
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -231,7 +234,7 @@ class Evidence:
         prose = (block.index for block in self.page.blocks[start + 1 : start + 400] if self._stands(block))
         first = next(prose, None)
         if first is None:
-            return start + 1
+            return self._lead_of_little(start)
         before = first
         for index in prose:
             if index - before == 1:
@@ -240,6 +243,14 @@ class Evidence:
                 break
             before = index
         return first
+
+    def _lead_of_little(self, start: int) -> int:
+        """Where no prose is long: the first sentence after the headline, or the end of what stands there."""
+        head = self.page.blocks[start + 1 : start + 1 + _HEAD]
+        for block in head:
+            if block.level or (ends_sentence(block.text) and words(block.text) > _LONGEST_LABEL):
+                return block.index
+        return start + 1 + len(head)
 
     def _stands(self, block: Block) -> bool:
         """Whether a block is prose that the judgement left."""

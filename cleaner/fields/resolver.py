@@ -31,7 +31,8 @@ class Source:
 
     `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
     (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to
-    ask and is asked only while the others leave the field open.
+    ask and is asked only while the others leave the field open; a `last` one only where no other says
+    anything.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Source:
     weight: float
     family: str = ""
     late: bool = False
+    last: bool = False
 
 
 Gathered = list[tuple[Source, Candidate]]
@@ -89,6 +91,8 @@ def gather(
     found: Gathered = []
     judged = -1
     for source in sources:
+        if source.last and found:
+            continue
         if source.late and len(found) != judged:
             if settled(found):
                 break

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Elements
 
 _UPDATED_LABEL = re.compile(
-    r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|aktualisier|geändert"
+    r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|changed|aktualisier|geändert"
     r"|bearbeitet|mis à jour|mise à jour|màj|maj\b|modifié"
     r"|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd|laatste update"
     r"|aktualizacj|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad|päivitetty)"
@@ -31,7 +31,9 @@ _UPDATED_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED_LABEL = re.compile(
-    r"\b(?:publish|posted|released|first aired|veröffentlicht|erschienen|publié|paru|publicad"
+    r"\b(?:publish|post(?:ed| (?:date|time))|submitted|written by|released|first aired"
+    r"|veröffentlicht|erschienen|gepostet|geschrieben von|erstellt von|gespeichert von|eingestellt am"
+    r"|publié|paru|publicad"
     r"|pubblicat|gepubliceerd|opublikowan|publikacj|data dodania|publisert|publicerad|udgivet"
     r"|julkaistu)"
     r"|配信|公開|発行|опубликован",
@@ -44,14 +46,29 @@ _NOT_THE_STORY = re.compile(
     re.IGNORECASE,
 )
 _DATE_HOOK = re.compile(
-    r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta)|(?:article|entry|story"
-    r"|blog|date)[-_](?:publish|post|date)|datepublished|dateline|datetime"
+    r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta|info|time)|(?:article|entry|story"
+    r"|blog|date)[\w-]{0,12}[-_](?:publish|post|date|created?)|entry-meta|pub-?date|datepublished|dateline"
+    r"|datetime|(?:^| )submitted(?: |$)"
 )
+_HEAD_HOOK = re.compile(r"date|time|publish|posted|meta|byline|article|entry|story")
+_CHANGED_HOOK = re.compile(r"updat|modif|changed|revised")
+# By the headline it need not say more than "date".
+_NEAR_HOOK = re.compile(rf"{_DATE_HOOK.pattern}|(?:^|[ _-])(?:date|time|meta)(?:$|[ _-])")
 _ASIDE_HOOK = re.compile(
-    r"comment|related|recommend|teaser|sidebar|footer|copyright|promo|widget|latest|popular|trending"
-    r"|more-|carousel|recirc|newsletter|event"
+    r"comment|related|recommend|teaser|sidebar|(?<!article-)(?<!entry-)(?<!post-)(?<!template-)footer|copyright"
+    r"|promo|widget|latest|popular|trending|more-|carousel|recirc|newsletter|event|\bcard"
 )
 _HAS_DIGITS = re.compile(r"\d\d")
+_BYLINE = re.compile(r"\b(?:by|von|par|por|door)\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
+_BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+# "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
+_FIRST = re.compile(
+    r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
+    r"|\b(?:zuerst|erstmals|ursprünglich) (?:veröffentlicht|erschienen)\b[^.]{0,30}"
+    r"|\bpublié initialement\b[^.]{0,30}|\bpublicado originalmente\b[^.]{0,30}",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 220
 _LONGEST_LABEL = 90
 _MOST_STRANGE = 4
@@ -59,6 +76,11 @@ _MOST_STRANGE = 4
 _MOST_IN_HEADING = 3
 _MOST_LINKED = 0.75
 _MOST_TIMES = 60
+_MOST_LONE = 4
+_LONGEST_NO_SENTENCE = 9
+# A label alone in its line ("Published on"), and a note below the story.
+_LONGEST_BEFORE = 30
+_LONGEST_NOTE = 300
 _LABEL_WORDS = re.compile(
     r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
     r"|comments?|time)\b",
@@ -113,49 +135,103 @@ def is_dateline(block: Block, *, named: bool = False) -> bool:
     text = block.text
     if len(text) > _LONGEST_LINE or not _HAS_DIGITS.search(text) or block.kind in ("caption", "envelope"):
         return False
-    if block.level and (block.level == 1 or _strange_words(text) > _MOST_IN_HEADING):
+    signed = _BY_NAME.match(text) is not None
+    most = _MOST_IN_HEADING * 2 if signed else _MOST_IN_HEADING
+    if block.level and (block.level == 1 or _strange_words(text) > most):
         return False
     if block.place is not None and block.place.linked > _MOST_LINKED and not named:
         return False
     if _NOT_THE_STORY.search(text):
         return False
-    return bool(_PUBLISHED_LABEL.match(text)) or not (ends_sentence(text) and words(text) > 9)
+    if _PUBLISHED_LABEL.match(text) or signed or _ABBREVIATED.search(text):
+        return True
+    return not (ends_sentence(text) and words(text) > _LONGEST_NO_SENTENCE)
 
 
 def datelines(evidence: Evidence) -> list[Dated]:
-    """Visible dates around the headline, in order."""
+    """Visible dates around the headline, in order. A label may stand in the line before."""
     found: list[Dated] = []
     before = ""
     for block in evidence.top:
-        if is_dateline(block):
-            for dated in _line_dates(block, evidence.once(date_order)):
-                label = dated.label if dated.label.strip() else before
-                found.append(dated._replace(label=label))
-        before = block.text if len(block.text) < 30 else ""
+        if _HAS_DIGITS.search(block.text):
+            hooks = _hooks(evidence, block)
+            before = before or ("updated" if _CHANGED_HOOK.search(hooks) else "")
+            if is_dateline(block, named=bool(_NEAR_HOOK.search(hooks))):
+                for dated in _line_dates(block, evidence.once(date_order)):
+                    label = dated.label if dated.label.strip() else before
+                    found.append(dated._replace(label=label))
+        before = block.text if _is_label(block.text) else ""
     return found
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line can be the label of a date in the next; "Reviewed by Ann Lee" is a byline."""
+    return len(text) < _LONGEST_BEFORE and not _BYLINE.search(text)
 
 
 def marked(evidence: Evidence) -> Iterator[Found]:
     """A short line anywhere that is labelled, or its element named, as the publication's date, if all of
     them name one day.
     """
-    elements = evidence.page.elements
+    if evidence.page.elements is None:
+        return
     found: dict[str, Found] = {}
-    for block in evidence.page.blocks if elements is not None else ():
-        if len(block.text) > _LONGEST_LABEL or not _HAS_DIGITS.search(block.text) or block.place is None:
+    before = ""
+    for block in evidence.page.blocks:
+        text = block.text
+        if len(text) > _LONGEST_LABEL:
+            before = ""
             continue
-        hooks = (
-            " ".join(elements.hooks[row] for row in _up(elements, block.place.element)) if elements else ""
-        )
-        named = bool(_DATE_HOOK.search(hooks))
-        if not (named or _PUBLISHED_LABEL.match(block.text)) or _ASIDE_HOOK.search(hooks):
-            continue
-        if is_dateline(block, named=named):
-            for dated in _line_dates(block, evidence.once(date_order)):
-                if kind_of(dated.label) != "modified":
-                    found.setdefault(dated.stamp.iso[:10], Found(dated.stamp.iso, block.text, block.index))
+        if _HAS_DIGITS.search(text):
+            for dated in _marked_dates(evidence, block, before):
+                found.setdefault(dated.stamp.iso[:10], Found(dated.stamp.iso, text, block.index))
+        elif _is_label(text) or _PUBLISHED_LABEL.match(text):
+            before = text
+        elif len(text) > _LONGEST_BEFORE:
+            before = ""
     if len(found) == 1:
         yield from found.values()
+
+
+def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dated]:
+    """Dates of a short line that its own words, its element or the label before it call the publication's."""
+    hooks = _hooks(evidence, block)
+    named = bool(_DATE_HOOK.search(hooks))
+    labelled = named or kind_of(before) == "published" or _PUBLISHED_LABEL.search(block.text)
+    if not labelled or _ASIDE_HOOK.search(hooks) or not is_dateline(block, named=named):
+        return
+    for dated in _line_dates(block, evidence.once(date_order)):
+        kind = kind_of(dated.label)
+        if not dated.label.strip():
+            kind = "modified" if _CHANGED_HOOK.search(hooks) else kind_of(before)
+        if kind == "published" or (named and not kind):
+            yield dated
+
+
+def first_published(evidence: Evidence) -> Iterator[Found]:
+    """A line that says when the story first came out, wherever it stands, if only one day is said.
+
+    Where a line says "Posted on …" as well, that is the day this page gives for its own.
+    """
+    found: dict[str, Found] = {}
+    for block in evidence.page.blocks:
+        text = block.text
+        if len(text) <= _LONGEST_LABEL and _PUBLISHED_LABEL.match(text) and find_date(text):
+            return
+        if len(text) < _LONGEST_NOTE and (match := _FIRST.search(text)) and not _NOT_THE_STORY.search(text):
+            after = text[match.start() : match.end() + 20]
+            if stamp := find_date(after, evidence.once(date_order)):
+                found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def _hooks(evidence: Evidence, block: Block) -> str:
+    """Names of a block's element and the two around it; empty for text input."""
+    elements = evidence.page.elements
+    if elements is None or block.place is None:
+        return ""
+    return " ".join(elements.hooks[row] for row in _up(elements, block.place.element))
 
 
 def _up(elements: Elements, row: int) -> tuple[int, int, int]:
@@ -197,6 +273,34 @@ def time_elements(evidence: Evidence) -> list[TimeElement]:
             kind = "published" if marked_so else kind_of(f"{hooks} {_before(evidence, row)} {text}")
             found.append(TimeElement(iso, raw, kind, near))
     return found
+
+
+def lone_time(evidence: Evidence) -> Iterator[Found]:
+    """The only day that the page's `<time>`s name, where their elements are named for a date or a head.
+
+    Cards have `<time>`s too, and notes of the last change.
+    """
+    page, elements = evidence.page, evidence.page.elements
+    if page.tree is None or elements is None or "time" not in elements.tags:
+        return
+    nodes = page.tree.css("time")
+    if len(nodes) > _MOST_LONE:
+        return
+    rows = {elements.ids[row]: row for row, tag in enumerate(elements.tags) if tag == "time"}
+    found: dict[str, Found] = {}
+    for node in nodes:
+        row = rows.get(node.mem_id)
+        hooks = " ".join(elements.hooks[r] for r in _up(elements, row)) if row is not None else ""
+        around = f"{hooks} {node.parent.text()[:_LONGEST_LINE]}" if node.parent is not None else hooks
+        if _CHANGED_HOOK.search(hooks) or kind_of(around) == "modified":
+            continue
+        raw = node.attributes.get("datetime") or " ".join(node.text().split())[:_LONGEST_LINE]
+        if iso := parse_date(raw, evidence.once(date_order)):
+            if not _HEAD_HOOK.search(hooks) or _ASIDE_HOOK.search(hooks):
+                return
+            found.setdefault(iso[:10], Found(iso, raw))
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
