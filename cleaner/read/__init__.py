@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.read.decode import decode, repair
+from cleaner.read.decode import decode, repair, utf8
 from cleaner.read.guard import Refused, guard, tame
 from cleaner.read.html import read_html
 from cleaner.read.text import read_text
@@ -32,10 +32,19 @@ def read(data: bytes | str, *, url: str | None, source: str | None, kind: InputK
     if not isinstance(data, bytes | str):
         raise TypeError(f"data must be bytes or str, not {type(data).__name__}")
     guard(data)
-    text, charset = decode(data) if isinstance(data, bytes) else (repair(data), None)
+    exact = utf8(data) if isinstance(data, bytes) else None
+    charset: str | None = "utf-8"
+    if exact is not None:
+        text = exact
+    elif isinstance(data, bytes):
+        text, charset = decode(data)
+    else:
+        text, charset = repair(data), None
     if kind is None:
         kind = "html" if looks_like_html(text) else "text"
-    if kind == "html":
-        text = tame(text)
-    reader = read_html if kind == "html" else read_text
-    return reader(text, url=url, source=source, charset=charset)
+    if kind == "text":
+        return read_text(text, url=url, source=source, charset=charset)
+    # The parser wants bytes: those that came, where they are UTF-8 already.
+    raw = data if isinstance(data, bytes) and exact is not None else text.encode("utf-8", "ignore")
+    calm = tame(text, raw)
+    return read_html(raw if calm is text else calm, url=url, source=source, charset=charset)

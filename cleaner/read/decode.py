@@ -75,6 +75,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     `declared` is the charset of the HTTP header or of the record around the bytes. Bytes that are valid
     multi-byte UTF-8 are UTF-8 whatever is declared: no other encoding's text passes that test by chance.
     """
+    text = utf8(data)
+    if text is not None:
+        return text, "utf-8"
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _tidy(data[len(mark) :].decode(name, "replace")), name
@@ -88,6 +91,19 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     if "\x1b" in text and text.isascii() and _codec(declared, data) == "iso2022_jp":
         return _tidy(data.decode("iso2022_jp", "replace")), "iso-2022-jp"
     return text, "utf-8"
+
+
+def utf8(data: bytes) -> str | None:
+    """The text of bytes that are UTF-8 as they stand: no mark to take off, no NUL, no escape sequence.
+
+    Most pages are. The scans are over the bytes, as a NUL is slow to find in a str of two bytes a character.
+    """
+    if b"\0" in data or b"\x1b" in data or data.startswith(_BOMS[0][0]):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def repair(text: str) -> str:

@@ -378,9 +378,9 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
             following = node.next
 
 
-def read_html(text: str, *, url: str | None, source: str | None, charset: str | None) -> Page:
-    """Parse and walk one page. An unparsable one yields no blocks."""
-    tree = LexborHTMLParser(text)
+def read_html(markup: str | bytes, *, url: str | None, source: str | None, charset: str | None) -> Page:
+    """Parse and walk one page; bytes are UTF-8. An unparsable one yields no blocks."""
+    tree = LexborHTMLParser(markup)
     walk = _Walk(Elements([], [], [], [], []))
     root = tree.root
     language = None
