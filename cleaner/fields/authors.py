@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
-from cleaner.fields.names import Credit, is_agency, looks_personal, read_credits
+from cleaner.fields.names import Credit, is_agency, is_byline, is_role, looks_personal, read_credits
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
 from cleaner.fields.visible import is_dateline
 from cleaner.read.lengths import ends_sentence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block, Candidate
+    from cleaner.model import Block, Candidate, Elements
 
 
 class People(NamedTuple):
@@ -50,12 +50,12 @@ _NOT_AUTHOR_HOOK = re.compile(
     r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
 )
 _BY_LINE = re.compile(
-    r"^\W*(?:(?:written |words |story |posted |reported |text |published[\w ,]{0,30})?by|von|par|por"
+    r"^\W*(?:(?:written |words |story |posted |reported |text |recipe |published[\w ,]{0,30})?by|von|par|por"
     r"|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
     re.IGNORECASE,
 )
 _LONE_BY = re.compile(
-    r"\W*(?:(?:written|posted|published|words|story|article) )?by\W*$|\W*(?:von|par|por|di|door"
+    r"\W*(?:(?:written|posted|published|words|story|article|text|recipe) )?by\W*$|\W*(?:von|par|por|di|door"
     r"|autor(?:in)?|auteur|author)\W*$",
     re.IGNORECASE,
 )
@@ -71,21 +71,44 @@ _NOT_BY = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?written|posted) by:?\s+"
-    r"|(?:authors?|contributors?)\s*:\s*",
+    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?(?:written|posted)"
+    r"|(?:text|words|story|recipe|posts|articles)) by:?\s+|(?:authors?|contributors?)\s*:\s*"
+    r"|[(（]?(?:责编|责任编辑|作者|记者|撰文)[:：]\s*",
     re.IGNORECASE,
 )
 _NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
+# The label that blog software puts before the author's name for link previews.
+_WRITTEN_BY = re.compile(
+    r"(?:written|posted|published) by|by|authors?|verfasst von|geschrieben von|écrit par|escrito por"
+    r"|scritto da|geschreven door|napisane przez|skrevet a[fv]|skriven av|skrivet av|kirjoittaja"
+    r"|auteur|autor[ae]?|автор|написано автором|yazan|ditulis oleh|執筆者|作者|작성자",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"[A-Za-z]")
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _DATELINE_CREDIT = re.compile(r"[A-ZÀ-Þ][\w .,/'-]{2,50}\(([A-Za-z][\w ./,-]{1,30})\)\s*[-–—:]")
 _END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
+_AUTHOR_LINKS = (
+    'a[rel~="author"], a[href*="/author/"], a[href*="/authors/"], a[href*="/autor/"], a[href*="/autoren/"],'
+    ' a[href*="/auteur/"], a[href*="/autore/"], a[href*="/contributor/"], a[href*="/contributors/"]'
+)
+_LINKED_NAME = re.compile(r"\w[\w.'’ -]{2,40}")
+_NO_NAME = re.compile(
+    r"^(?:about|all|see|view|more|read|follow|meet|full|bio|by|website|profile|author|posts?|our|the author"
+    r"|articles?|contact|learn|show|other|next|previous|home|\d+)\b|\b(?:posts?|articles?|bio|profile|more)$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"comment|related|recommend|teaser|card|sidebar|nav|menu|popular|latest|widget|more-")
+_LEVELS = 6
 _LONGEST_BYLINE = 180
 _LONGEST_INNER = 120
 _LONGEST_SIGNATURE = 60
 _MOST_WORDS = 5
 _MOST_AUTHORS = 60
 _NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
+_TEAM = re.compile(
+    r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
+)
 _SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
 
 
@@ -138,6 +161,11 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
             contents = [_turned(content) for content in contents]
         if contents:
             yield from _lists(contents, evidence, declared=True)
+    for number in ("1", "2"):
+        label = next(evidence.meta(f"twitter:label{number}"), None)
+        if label is not None and _WRITTEN_BY.match(label[1].strip()):
+            contents = [content for _, content in evidence.meta(f"twitter:data{number}")]
+            yield from _lists(contents, evidence, declared=True)
 
 
 def _turned(name: str) -> str:
@@ -147,32 +175,48 @@ def _turned(name: str) -> str:
     return turned if comma and "," not in given and looks_personal(turned) and len(name.split()) < 5 else name
 
 
-def _hooks(block: Block, evidence: Evidence) -> str:
+def _hooks(block: Block, evidence: Evidence) -> list[str]:
+    """Names of a block's element, its parent and the parent's; empty for text input."""
     elements = evidence.page.elements
     if elements is None or block.place is None:
-        return ""
+        return []
     row = block.place.element
     found = []
     for _ in range(3):
         found.append(elements.hooks[row])
         row = elements.parents[row]
-    return " ".join(found)
+    return found
+
+
+def _is_named(block: Block, evidence: Evidence, wanted: re.Pattern[str]) -> bool:
+    """Whether an element around the block is named as wanted, and none inside of it for something else."""
+    for hook in _hooks(block, evidence):
+        if _NOT_AUTHOR_HOOK.search(hook):
+            return False
+        if wanted.search(hook):
+            return True
+    return False
 
 
 def _marked(evidence: Evidence) -> Iterator[Found]:
     """Lines near the headline whose element is named for authors."""
     texts: list[str] = []
     for block in evidence.top:
-        if len(block.text) <= _LONGEST_BYLINE and block.level != 1 and not _NOT_BY.search(block.text):
-            hooks = _hooks(block, evidence)
-            if hooks and _AUTHOR_HOOK.search(hooks) and not _NOT_AUTHOR_HOOK.search(hooks):
-                texts.append(block.text)
+        if len(block.text) > _LONGEST_BYLINE or block.level == 1:
+            continue
+        text = _signed_part(block.text)
+        if text and _is_named(block, evidence, _AUTHOR_HOOK):
+            texts.append(text)
     yield from _lists(texts, evidence, declared=False)
 
 
 def _byline(evidence: Evidence) -> Iterator[Found]:
-    """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next."""
-    blocks = evidence.top
+    """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next.
+
+    A standfirst long enough to be prose may part them from the headline.
+    """
+    lead = evidence.lead
+    blocks = [*evidence.top, *(b for b in evidence.page.blocks[lead : lead + 4] if is_byline(b.text))]
     for n, block in enumerate(blocks):
         if len(block.text) > _LONGEST_BYLINE or block.kind == "caption" or block.level == 1:
             continue
@@ -184,9 +228,16 @@ def _byline(evidence: Evidence) -> Iterator[Found]:
             return
 
 
+def _signed_part(text: str) -> str:
+    """The line up to who else had a hand in it ("By Ann Lee. Reviewed by Bo Hall"), if anything is left."""
+    other = _NOT_BY.search(text)
+    return text[: other.start()].rstrip(" .,;|") if other else text
+
+
 def _by_part(text: str, following: str) -> str | None:
     """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
-    if _NOT_BY.search(text):
+    text = _signed_part(text)
+    if not text:
         return None
     if _LONE_BY.match(text):
         return f"By {following}" if len(following) < _LONGEST_SIGNATURE else None
@@ -210,9 +261,9 @@ def _signature(evidence: Evidence) -> Iterator[Found]:
             or "?" in text
         ):
             continue
-        hooks = _hooks(block, evidence)
-        named = bool(hooks) and bool(_NAME_HOOK.search(hooks)) and not _NOT_AUTHOR_HOOK.search(hooks)
-        if (named and not _LONE_BY.match(text)) or _SHORT_BY.match(text):
+        named = _is_named(block, evidence, _NAME_HOOK) and not _LONE_BY.match(text)
+        after = evidence.start is not None and block.index > evidence.start
+        if named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text)):
             found = list(_lists([text], evidence, declared=True))
             if found and len(found[0].value.split()) <= _MOST_WORDS:
                 yield Found(found[0].value, text, block.index)
@@ -221,7 +272,11 @@ def _signature(evidence: Evidence) -> Iterator[Found]:
 
 def _beside_date(evidence: Evidence) -> Iterator[Found]:
     """A name that shares its line with the story's date, or is all of the line before or after it."""
-    blocks = [block for block in evidence.top if evidence.start is None or block.index > evidence.start]
+    blocks = [
+        block
+        for block in evidence.top
+        if (evidence.start is None or block.index > evidence.start) and not is_role(block.text)
+    ]
     dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
     for n, block in enumerate(blocks):
         text = block.text
@@ -244,15 +299,17 @@ def _box(evidence: Evidence) -> Iterator[Found]:
     names: dict[str, Found] = {}
     rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _NAME_HOOK.search(hook)}
     asked = 0
+    before = ""
     for block in evidence.page.blocks[evidence.start or 0 :]:
-        place, text = block.place, block.text
+        place, text, lone = block.place, block.text, bool(_LONE_BY.match(before))
+        before = text
         if place is None or len(text) > _LONGEST_BYLINE:
             continue
         named = len(text) <= 80 and (place.element in rows or elements.parents[place.element] in rows)
         if (
-            (named or _SIGNED.match(text))
+            (named or _SIGNED.match(text) or (lone and len(text) < _LONGEST_SIGNATURE))
             and not _NOT_BY.search(text)
-            and "comment" not in _hooks(block, evidence)
+            and not any("comment" in hook for hook in _hooks(block, evidence))
         ):
             asked += 1
             for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
@@ -261,6 +318,37 @@ def _box(evidence: Evidence) -> Iterator[Found]:
                 break
     if len(names) == 1:
         yield from names.values()
+
+
+def _links(evidence: Evidence) -> Iterator[Found]:
+    """Links to an author's page: those by the headline, else one name anywhere outside comments and cards."""
+    page, elements = evidence.page, evidence.page.elements
+    if page.tree is None or elements is None:
+        return
+    rows: dict[int, int] = {}
+    low, high = evidence.near_rows
+    near: list[str] = []
+    far: dict[str, str] = {}
+    for node in page.tree.css(_AUTHOR_LINKS)[:_MOST_AUTHORS]:
+        rows = rows or {elements.ids[row]: row for row, tag in enumerate(elements.tags) if tag == "a"}
+        row = rows.get(node.mem_id, -1)
+        name = " ".join(node.text().split())
+        if row < 0 or not _LINKED_NAME.fullmatch(name) or _NO_NAME.search(name):
+            continue
+        if low <= row <= high:
+            near.append(name)
+        elif not _ELSEWHERE.search(_around(elements, row)):
+            far.setdefault(squeeze(name), name)
+    if near or len(far) == 1:
+        yield from _lists(dict.fromkeys(near or far.values()), evidence, declared=True)
+
+
+def _around(elements: Elements, row: int) -> str:
+    found = []
+    for _ in range(_LEVELS):
+        found.append(elements.hooks[row])
+        row = elements.parents[row]
+    return " ".join(found)
 
 
 def _envelope(evidence: Evidence) -> Iterator[Found]:
@@ -275,6 +363,7 @@ SOURCES = (
     Source("envelope", _envelope, 2.0),
     Source("byline", _byline, 3.2, "visible", late=True),
     Source("byline-element", _marked, 2.0, "visible", late=True),
+    Source("author-link", _links, 1.3, "visible", late=True),
     Source("byline-date", _beside_date, 1.2, "visible", late=True),
     Source("author-box", _box, 1.1, "visible", late=True),
     Source("signature", _signature, 0.6, "visible", late=True),
@@ -292,14 +381,25 @@ def resolve_authors(evidence: Evidence) -> People:
     resolution = decide(found, _keys)
     winner = _best(resolution.candidates, evidence)
     agencies = tuple(dict.fromkeys([*evidence.agencies, *_credit_lines(evidence)]))
-    if winner is None:
-        return People((), agencies, "", ())
+    if winner is None or (agencies and _is_outlet(winner, evidence)):
+        return People((), agencies, "", tuple(resolution.candidates))
     others = tuple(candidate for candidate in resolution.candidates if candidate is not winner)
     return People(tuple(winner.value.split(_PARTING)), agencies, winner.source, (winner, *others))
 
 
 def _credit_lines(evidence: Evidence) -> Iterator[str]:
-    """Agencies that the story credits: "ls/se (Reuters, AP)" below it, "LONDON (Reuters) -" before it."""
+    """Agencies that the story credits: "ls/se (Reuters, AP)" below it, "LONDON (Reuters) -" or a line
+    "AFP, MANILA" before it.
+    """
+    for block in evidence.top:
+        name, comma, place = block.text.partition(",")
+        if (
+            comma
+            and len(block.text) <= _LONGEST_SIGNATURE
+            and is_agency(name)
+            and not _NOT_SIGNED.search(place)
+        ):
+            yield name.strip()
     for block in evidence.page.blocks[evidence.lead :]:
         text = block.text
         match = _DATELINE_CREDIT.match(text) if block.index == evidence.lead else None
@@ -328,6 +428,11 @@ def _settled(evidence: Evidence, found: Gathered) -> bool:
 def _is_people(candidate: Candidate, evidence: Evidence) -> bool:
     names = candidate.value.split(_PARTING)
     return all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names)
+
+
+def _is_outlet(candidate: Candidate, evidence: Evidence) -> bool:
+    """Whether the outlet alone signs: on an agency's story it is the publisher, not the author."""
+    return all(squeeze(name) in evidence.site_names for name in candidate.value.split(_PARTING))
 
 
 def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:

@@ -38,7 +38,7 @@ _SHORT_AGENCY = re.compile(
 )
 _BY = re.compile(
     r"^(?:(?:(?:written|posted|reported|published|story|words|article|text|tekst|texte|texto|testo"
-    r"|reporting|analysis|created|authored|submitted|guide|report|opinion|kolumne|kommentar|analyse|reportage)"
+    r"|reporting|analysis|created|authored|submitted|guide|report|recipe|opinion|kolumne|kommentar|analyse|reportage)"
     r"\s+(?:and \w+ )?(?:by|von|par|por|di|av|door)"
     r"|by|vo[mn]|par|por|di|door|przez|av|af|text|tekst|texte|texto|testo|autor(?:in|en|ka|a|e|es"
     r"|as|zy)?|auteur(?:e|s)?|authors?|autore|redactie|reporter|writer|words|byline|written|interview)"
@@ -131,6 +131,7 @@ _NOT_FIRST = re.compile(
 )
 _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
 _LONGEST_NAME = 80
+_LONGEST_ROLE = 60
 _LONGEST_CREDIT = 400
 # A name and nothing else, as most fields hold it: no by-word, no conjunction, nothing to take off.
 _SIMPLE = re.compile(
@@ -153,6 +154,8 @@ _NOBODY = frozenset(
         "webmaster",
         "guest",
         "byline",
+        "writtenby",
+        "postedby",
         "staffwriter",
         "authors",
         "by",
@@ -203,9 +206,11 @@ def cleaned(text: str) -> str:
         if shorter == text:
             break
         text = shorter
-    return (
-        text.strip(" \t-–—|•·,:;/*").rstrip(".") if not _POST.search(text) else text.strip(" \t-–—|•·,:;/*")
-    )
+    bare = text.strip(" \t-–—|•·,:;/*")
+    for opening, closing in ("()", "（）"):
+        if opening not in bare:
+            bare = bare.rstrip(closing)
+    return bare if _POST.search(text) else bare.rstrip(".")
 
 
 def _unglued(text: str, sites: Mapping[str, str]) -> str:
@@ -215,6 +220,13 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
         if len(name) > 3 and text.endswith(name) and len(text) - len(name) > 4:
             return text[: -len(name)].strip(" ,|-–—/(")
     return text
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line is what somebody is ("Senior editor"), and names nobody."""
+    if len(text) > _LONGEST_ROLE or _ROLE.search(text) is None:
+        return False
+    return not any(looks_personal(part) for part in _SPLIT.split(_BY.sub("", text)))
 
 
 def is_byline(text: str) -> bool:
