@@ -402,25 +402,28 @@ def _credit_lines(evidence: Evidence) -> Iterator[str]:
             yield name.strip()
     for block in evidence.page.blocks[evidence.lead :]:
         text = block.text
-        match = _DATELINE_CREDIT.match(text) if block.index == evidence.lead else None
-        if match is None and len(text) <= _LONGEST_SIGNATURE and text.endswith(")"):
+        if block.index == evidence.lead:
+            match = _DATELINE_CREDIT.match(text)
+        elif text[-1:] == ")" and len(text) <= _LONGEST_SIGNATURE:
             match = _END_CREDIT.match(text)
+        else:
+            continue
         if match is not None:
             names = [name.strip() for name in re.split(r"[,;/]", match[1])]
             if all(is_agency(name) for name in names):
                 yield from names
 
 
-def _settled(evidence: Evidence, found: Gathered) -> bool:
-    """Whether a rule, or JSON-LD that the metas do not contradict, or a byline names people."""
+def _settled(evidence: Evidence, found: Gathered, asked: Source) -> bool:
+    """Whether people are named and nobody else is; against a meta alone a byline is still heard."""
     people = [
         (source.name, candidate.value) for source, candidate in found if _is_people(candidate, evidence)
     ]
     if not people:
         return False
     first, value = people[0]
-    if first == "meta":
-        return any(name == "byline" for name, _ in people)
+    if first == "meta" and asked.name == "byline":
+        return False
     own = set(_keys(value))
     return all(own & set(_keys(other)) for _, other in people)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import days, parse_date, plausible
 from cleaner.fields.order import date_order
-from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather
+from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
 from cleaner.fields.visible import datelines, first_published, kind_of, lone_time, marked, time_elements
 from cleaner.model import Candidate
 
@@ -228,23 +228,20 @@ SOURCES = (
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
-    Source("first-published", first_published, 2.7, late=True),
     Source("time", _time, 2.5, "visible", late=True),
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
+    Source("first-published", first_published, 2.7, late=True),
     Source("relative", _relative, 0.5, late=True),
     Source("time-alone", lone_time, 0.5, "visible", last=True),
     Source("embedded", _embedded, 0.4, last=True),
 )
 
 
-def _agreed(found: Gathered) -> bool:
-    """Whether a rule or two families of sources name one day, so that the visible page has nothing to add."""
-    by_day: dict[str, set[str]] = {}
-    for source, candidate in found:
-        for day in days(candidate.value):
-            by_day.setdefault(day, set()).add(source.family or source.name)
-    return any(len(families) > 1 or "rule" in families for families in by_day.values())
+def _settled(found: Gathered, asked: Source) -> bool:
+    """Whether no word of the source to be asked could make another day win."""
+    first, *others = (group.weight() for group in grouped(found, days, chain=True))
+    return first >= (others[0] if others else 0.0) + asked.weight
 
 
 def _jsonld_modified(evidence: Evidence) -> Iterator[Found]:
@@ -280,7 +277,7 @@ def _most_precise(group: Sequence[Candidate]) -> Candidate:
 
 
 def _resolve(
-    field: str, sources: Sequence[Source], evidence: Evidence, settled: Callable[[Gathered], bool]
+    field: str, sources: Sequence[Source], evidence: Evidence, settled: Callable[[Gathered, Source], bool]
 ) -> Resolution:
     kept: list[tuple[Source, Candidate]] = []
     for source, candidate in gather(field, sources, evidence, settled):
@@ -290,8 +287,8 @@ def _resolve(
 
 
 def resolve_date(evidence: Evidence) -> Resolution:
-    return _resolve("date", SOURCES, evidence, _agreed)
+    return _resolve("date", SOURCES, evidence, _settled)
 
 
 def resolve_modified(evidence: Evidence) -> Resolution:
-    return _resolve("modified", MODIFIED_SOURCES, evidence, bool)
+    return _resolve("modified", MODIFIED_SOURCES, evidence, lambda found, asked: True)  # noqa: ARG005

@@ -62,7 +62,7 @@ class Resolution:
 
 
 @dataclass(slots=True, eq=False)
-class _Group:
+class Group:
     """Candidates that say the same."""
 
     keys: set[str]
@@ -85,22 +85,42 @@ def gather(
     field: str,
     sources: Iterable[Source],
     evidence: Evidence,
-    settled: Callable[[Gathered], bool] = lambda found: False,  # noqa: ARG005
+    settled: Callable[[Gathered, Source], bool] = lambda found, source: False,  # noqa: ARG005
 ) -> Gathered:
-    """Ask the sources in order; from the first late one on only as long as the field is not `settled`."""
+    """Ask the sources in order; a late one only if the field is not `settled` against what it may say."""
     found: Gathered = []
-    judged = -1
     for source in sources:
-        if source.last and found:
+        if (source.last and found) or (source.late and found and settled(found, source)):
             continue
-        if source.late and len(found) != judged:
-            if settled(found):
-                break
-            judged = len(found)
         for value, raw, block in source.find(evidence):
             if len(found) < _MOST:
                 found.append((source, Candidate(field, value, source.name, raw[:500], block)))
     return found
+
+
+def grouped(found: Gathered, keys: Callable[[str], Iterable[str]], *, chain: bool = False) -> list[Group]:
+    """Those that agree together, the heaviest first; between equals the table's order.
+
+    Two values agree when they share one of their `keys`: a value joins the first group whose first member
+    it agrees with, or with `chain` any member.
+    """
+    groups: list[Group] = []
+    for source, candidate in found:
+        own = set(keys(candidate.value))
+        agreeing = [group for group in groups if group.keys & own]
+        if not agreeing:
+            groups.append(Group(own, [(source, candidate)]))
+            continue
+        agreeing[0].members.append((source, candidate))
+        if chain:
+            agreeing[0].keys |= own
+            for other in agreeing[1:]:
+                agreeing[0].keys |= other.keys
+                agreeing[0].members += other.members
+                groups.remove(other)
+    if len(groups) > 1:
+        groups.sort(key=lambda group: -group.weight())
+    return groups
 
 
 def decide(
@@ -110,28 +130,11 @@ def decide(
     *,
     chain: bool = False,
 ) -> Resolution:
-    """The group of agreeing sources with the greatest weight wins; between equals the table's order does.
-
-    Two values agree when they share one of their `keys`: a value joins the first group whose first member
-    it agrees with, or with `chain` any member. `best` picks the group's spokesman.
-    """
-    groups: list[_Group] = []
-    for source, candidate in found:
-        own = set(keys(candidate.value))
-        agreeing = [group for group in groups if group.keys & own]
-        if not agreeing:
-            groups.append(_Group(own, [(source, candidate)]))
-            continue
-        agreeing[0].members.append((source, candidate))
-        if chain:
-            agreeing[0].keys |= own
-            for other in agreeing[1:]:
-                agreeing[0].keys |= other.keys
-                agreeing[0].members += other.members
-                groups.remove(other)
-    groups.sort(key=lambda group: -group.weight())
+    """The group of agreeing sources with the greatest weight wins; `best` picks its spokesman."""
+    if len(found) == 1:
+        return Resolution((found[0][1],))
     ordered: list[Candidate] = []
-    for group in groups:
+    for group in grouped(found, keys, chain=chain):
         members = [candidate for _, candidate in group.members]
         if not ordered:
             winner = best(members)

@@ -62,6 +62,7 @@ _HAS_DIGITS = re.compile(r"\d\d")
 _BYLINE = re.compile(r"\b(?:by|von|par|por|door)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+_MAY_BE_FIRST = re.compile("riginal|irst |zuerst|erstmals|ursprünglich|initialement")
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
 _FIRST = re.compile(
     r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
@@ -214,15 +215,22 @@ def first_published(evidence: Evidence) -> Iterator[Found]:
     Where a line says "Posted on …" as well, that is the day this page gives for its own.
     """
     found: dict[str, Found] = {}
-    for block in evidence.page.blocks:
+    short = [block for block in evidence.page.blocks if len(block.text) < _LONGEST_NOTE]
+    for block in short:
         text = block.text
-        if len(text) <= _LONGEST_LABEL and _PUBLISHED_LABEL.match(text) and find_date(text):
-            return
-        if len(text) < _LONGEST_NOTE and (match := _FIRST.search(text)) and not _NOT_THE_STORY.search(text):
-            after = text[match.start() : match.end() + 20]
-            if stamp := find_date(after, evidence.once(date_order)):
-                found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
-    if len(found) == 1:
+        if (
+            not _MAY_BE_FIRST.search(text)
+            or _NOT_THE_STORY.search(text)
+            or not (match := _FIRST.search(text))
+        ):
+            continue
+        after = text[match.start() : match.end() + 20]
+        if stamp := find_date(after, evidence.once(date_order)):
+            found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
+    if len(found) == 1 and not any(
+        len(block.text) <= _LONGEST_LABEL and _PUBLISHED_LABEL.match(block.text) and find_date(block.text)
+        for block in short
+    ):
         yield from found.values()
 
 
