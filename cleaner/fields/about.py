@@ -134,8 +134,10 @@ def _meta_image(evidence: Evidence) -> Iterator[Found]:
 
 def _whole(evidence: Evidence, address: str) -> str | None:
     """An absolute address of the web, or None."""
+    address = address.strip()
     try:
-        whole = urljoin(evidence.address or "", address.strip())
+        absolute = address.startswith(("https://", "http://"))
+        whole = address if absolute else urljoin(evidence.address or "", address)
         parts = urlsplit(whole)
     except ValueError:
         return None

@@ -88,9 +88,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _DATELINE_CREDIT = re.compile(r"[A-ZÀ-Þ][\w .,/'-]{2,50}\(([A-Za-z][\w ./,-]{1,30})\)\s*[-–—:]")
 _END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
-_AUTHOR_LINKS = (
-    'a[rel~="author"], a[href*="/author/"], a[href*="/authors/"], a[href*="/autor/"], a[href*="/autoren/"],'
-    ' a[href*="/auteur/"], a[href*="/autore/"], a[href*="/contributor/"], a[href*="/contributors/"]'
+_AUTHOR_LINKS = 'a[rel~="author"], a[href*="/aut"], a[href*="/contributor"]'
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|a)?|auteurs?|autore|contributors?)/\w", re.IGNORECASE
 )
 _LINKED_NAME = re.compile(r"\w[\w.'’ -]{2,40}")
 _NO_NAME = re.compile(
@@ -103,6 +103,7 @@ _LEVELS = 6
 _LONGEST_BYLINE = 180
 _LONGEST_INNER = 120
 _LONGEST_SIGNATURE = 60
+_LONGEST_LABEL = 30
 _MOST_WORDS = 5
 _MOST_AUTHORS = 60
 _NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
@@ -236,18 +237,16 @@ def _signed_part(text: str) -> str:
 
 def _by_part(text: str, following: str) -> str | None:
     """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
-    text = _signed_part(text)
-    if not text:
-        return None
     if _LONE_BY.match(text):
         return f"By {following}" if len(following) < _LONGEST_SIGNATURE else None
     if match := _BY_LINE.match(text):
+        text = _signed_part(text)
         # "By entering your address you agree": a name has a capital.
         return None if text[match.end() :].lstrip()[:1].islower() else text
     if len(text) > _LONGEST_INNER or ends_sentence(text):
         return None
     inner = _INNER_BY.search(text)
-    return text[inner.start() :] if inner else None
+    return text[inner.start() :] if inner and not _NOT_BY.search(text) else None
 
 
 def _signature(evidence: Evidence) -> Iterator[Found]:
@@ -272,12 +271,13 @@ def _signature(evidence: Evidence) -> Iterator[Found]:
 
 def _beside_date(evidence: Evidence) -> Iterator[Found]:
     """A name that shares its line with the story's date, or is all of the line before or after it."""
-    blocks = [
-        block
-        for block in evidence.top
-        if (evidence.start is None or block.index > evidence.start) and not is_role(block.text)
-    ]
-    dated = [is_dateline(block) and find_date(block.text) is not None for block in blocks]
+    after = -1 if evidence.start is None else evidence.start
+    head = [block for block in evidence.top if block.index > after]
+    days = {block.index for block in head if is_dateline(block) and find_date(block.text) is not None}
+    if not days:
+        return
+    blocks = [block for block in head if block.index in days or not is_role(block.text)]
+    dated = [block.index in days for block in blocks]
     for n, block in enumerate(blocks):
         text = block.text
         if not any(dated[max(0, n - 1) : n + 2]) or len(text) > _LONGEST_BYLINE or block.kind == "caption":
@@ -301,7 +301,8 @@ def _box(evidence: Evidence) -> Iterator[Found]:
     asked = 0
     before = ""
     for block in evidence.page.blocks[evidence.start or 0 :]:
-        place, text, lone = block.place, block.text, bool(_LONE_BY.match(before))
+        place, text = block.place, block.text
+        lone = len(before) < _LONGEST_LABEL and _LONE_BY.match(before) is not None
         before = text
         if place is None or len(text) > _LONGEST_BYLINE:
             continue
@@ -330,6 +331,11 @@ def _links(evidence: Evidence) -> Iterator[Found]:
     near: list[str] = []
     far: dict[str, str] = {}
     for node in page.tree.css(_AUTHOR_LINKS)[:_MOST_AUTHORS]:
+        attributes = node.attributes
+        if "author" not in (attributes.get("rel") or "") and not _AUTHOR_PATH.search(
+            attributes.get("href") or ""
+        ):
+            continue
         rows = rows or {elements.ids[row]: row for row, tag in enumerate(elements.tags) if tag == "a"}
         row = rows.get(node.mem_id, -1)
         name = " ".join(node.text().split())

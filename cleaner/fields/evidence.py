@@ -7,9 +7,8 @@ first asked for.
 from __future__ import annotations
 
 import re
-from copy import copy
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -63,6 +62,7 @@ _LONGEST_META = 4000
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Letters and digits alone, casefolded: what is left when two spellings of one thing are compared."""
     return _NOT_WORD.sub("", text.casefold())
@@ -92,7 +92,8 @@ class Evidence:
 
     def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> Evidence:
         """The same evidence, once the headline is chosen and the body judged."""
-        after = copy(self)
+        after = Evidence.__new__(Evidence)
+        after.__dict__.update(self.__dict__)
         after._read, after.agencies = {}, []  # noqa: SLF001
         after.judgement, after.headline = judgement, headline
         after.fetched = fetched or self.page.envelope.get("fetched")

@@ -273,6 +273,8 @@ def _is_site(piece: str, sites: Collection[str]) -> bool:
 
 def trimmed(text: str, agreed: set[str], sites: Collection[str]) -> str:
     """The title less the site's name at its ends, then the longest run of it that others say too."""
+    if _SEPARATOR.search(text) is None:
+        return text
     best = text
     for run, before, after in _runs(text):
         if all(_is_site(piece, sites) for piece in (*before, *after)) and len(squeeze(run)) > 2:

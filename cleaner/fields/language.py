@@ -10,7 +10,6 @@ the page says nothing or something else than its text.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ _LEAST = 24
 # Shares of function words: prose has a quarter and more, lists and names less.
 _PLAIN = 0.22
 _SOME = 0.12
+_SURE = 0.3
 _CLEAR_SHARE = 0.15
 _CLEAR_WORDS = 19
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?$")
@@ -138,10 +138,27 @@ def by_script(text: str) -> str | frozenset[str] | None:
 
 def shares(text: str) -> dict[str, float]:
     """Share of the text's words that are function words of each language."""
-    words = [word for word in _NOT_LETTER.split(text.casefold()) if word]
+    words = _words(text)
     index = _languages_of()
-    counts = Counter(language for word in words for language in index.get(word, ()))
-    return {language: counts[language] / len(words) for language in WORDS} if words else {}
+    counts = dict.fromkeys(WORDS, 0)
+    for word in words:
+        for language in index.get(word, ()):
+            counts[language] += 1
+    return {language: count / len(words) for language, count in counts.items()} if words else {}
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _NOT_LETTER.split(text.casefold()) if word]
+
+
+def _is_plainly(language: str, text: str) -> bool:
+    """Whether so many words are the language's own that no other can have more, which spares counting all."""
+    words, own = _words(text), WORDS.get(language)
+    return (
+        own is not None
+        and len(words) > _CLEAR_WORDS
+        and sum(map(own.__contains__, words)) >= _SURE * len(words)
+    )
 
 
 def agrees(tag: str, text: str) -> bool | None:
@@ -154,6 +171,8 @@ def agrees(tag: str, text: str) -> bool | None:
         return False
     if script is None and len(text) < _LEAST:
         return None
+    if script is None and _is_plainly(language, text):
+        return True
     return _agrees_by_words(language, shares(text), script)
 
 

@@ -8,6 +8,7 @@ addresses are left out; the name itself is never respelled.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner.fields.datetext import find_date
@@ -169,6 +170,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
 
 
+@lru_cache(maxsize=4096)
 def is_agency(name: str) -> bool:
     key = squeeze(name)
     return (
@@ -178,6 +180,7 @@ def is_agency(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def looks_personal(name: str) -> bool:
     """Two to five capitalised words, particles aside; in scripts without capitals or spaces, a short name."""
     name = name.partition(",")[0]

@@ -87,11 +87,21 @@ def gather(
     evidence: Evidence,
     settled: Callable[[Gathered, Source], bool] = lambda found, source: False,  # noqa: ARG005
 ) -> Gathered:
-    """Ask the sources in order; a late one only if the field is not `settled` against what it may say."""
+    """Ask the sources in order; a late one only if the field is not `settled` against what it may say.
+
+    What is settled against a source is settled against a lighter one.
+    """
     found: Gathered = []
+    against = (0, 0.0)
     for source in sources:
-        if (source.last and found) or (source.late and found and settled(found, source)):
+        if source.last and found:
             continue
+        if source.late and found:
+            if against[0] == len(found) and source.weight <= against[1]:
+                continue
+            if settled(found, source):
+                against = (len(found), source.weight)
+                continue
         for value, raw, block in source.find(evidence):
             if len(found) < _MOST:
                 found.append((source, Candidate(field, value, source.name, raw[:500], block)))

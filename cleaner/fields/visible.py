@@ -62,7 +62,8 @@ _HAS_DIGITS = re.compile(r"\d\d")
 _BYLINE = re.compile(r"\b(?:by|von|par|por|door)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
-_MAY_BE_FIRST = re.compile("riginal|irst |zuerst|erstmals|ursprünglich|initialement")
+# What a line has that says it; `in` is ten times quicker than a pattern over every line.
+_TELLING = ("riginal", "irst ", "erst", "nglich", "initialement")
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
 _FIRST = re.compile(
     r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
@@ -219,7 +220,7 @@ def first_published(evidence: Evidence) -> Iterator[Found]:
     for block in short:
         text = block.text
         if (
-            not _MAY_BE_FIRST.search(text)
+            not any(part in text for part in _TELLING)
             or _NOT_THE_STORY.search(text)
             or not (match := _FIRST.search(text))
         ):
