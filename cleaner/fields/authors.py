@@ -13,11 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import jsonld
-from cleaner.fields.datetext import find_date
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import Credit, is_agency, is_byline, is_role, looks_personal, read_credits
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
-from cleaner.fields.visible import is_dateline
+from cleaner.fields.visible import datelines, is_dateline
 from cleaner.read.lengths import ends_sentence
 
 if TYPE_CHECKING:
@@ -103,7 +102,9 @@ _LEVELS = 6
 _LONGEST_BYLINE = 180
 _LONGEST_INNER = 120
 _LONGEST_SIGNATURE = 60
-_LONGEST_LABEL = 30
+_LONGEST_NAMED = 80
+# How "Written by" and "Author:" end, alone in their line.
+_LABEL_ENDS = ("y", "Y", ":")
 _MOST_WORDS = 5
 _MOST_AUTHORS = 60
 _NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
@@ -205,8 +206,7 @@ def _marked(evidence: Evidence) -> Iterator[Found]:
     for block in evidence.top:
         if len(block.text) > _LONGEST_BYLINE or block.level == 1:
             continue
-        text = _signed_part(block.text)
-        if text and _is_named(block, evidence, _AUTHOR_HOOK):
+        if _is_named(block, evidence, _AUTHOR_HOOK) and (text := _signed_part(block.text)):
             texts.append(text)
     yield from _lists(texts, evidence, declared=False)
 
@@ -271,24 +271,33 @@ def _signature(evidence: Evidence) -> Iterator[Found]:
 
 def _beside_date(evidence: Evidence) -> Iterator[Found]:
     """A name that shares its line with the story's date, or is all of the line before or after it."""
-    after = -1 if evidence.start is None else evidence.start
-    head = [block for block in evidence.top if block.index > after]
-    days = {block.index for block in head if is_dateline(block) and find_date(block.text) is not None}
-    if not days:
-        return
-    blocks = [block for block in head if block.index in days or not is_role(block.text)]
-    dated = [block.index in days for block in blocks]
-    for n, block in enumerate(blocks):
+    for block, is_dated in _around_dates(evidence):
         text = block.text
-        if not any(dated[max(0, n - 1) : n + 2]) or len(text) > _LONGEST_BYLINE or block.kind == "caption":
+        if len(text) > _LONGEST_BYLINE or block.kind == "caption" or not _LATIN.search(text):
             continue
-        if _NOT_BY.search(text) or not _LATIN.search(text) or (ends_sentence(text) and not dated[n]):
+        if _NOT_BY.search(text) or (ends_sentence(text) and not is_dated):
             continue
         for piece in _SEGMENT.split(text):
             found = list(_lists([piece], evidence, declared=False))
-            if found and (dated[n] or len(found[0].value) * 2 > len(text)):
+            if found and (is_dated or len(found[0].value) * 2 > len(text)):
                 yield Found(found[0].value, text, block.index)
                 return
+
+
+def _around_dates(evidence: Evidence) -> list[tuple[Block, bool]]:
+    """Datelines below the headline and their neighbours, in order; a line that is a role is passed over."""
+    after = -1 if evidence.start is None else evidence.start
+    blocks = [block for block in evidence.top if block.index > after]
+    days = {dated.block for dated in evidence.once(datelines)}
+    dated = {n for n, block in enumerate(blocks) if block.index in days and is_dateline(block)}
+    wanted = set(dated)
+    for n in dated:
+        for step in (-1, 1):
+            at = n + step
+            if 0 <= at < len(blocks) and is_role(blocks[at].text):
+                at += step
+            wanted.add(at)
+    return [(blocks[n], n in dated) for n in sorted(wanted) if 0 <= n < len(blocks)]
 
 
 def _box(evidence: Evidence) -> Iterator[Found]:
@@ -296,22 +305,25 @@ def _box(evidence: Evidence) -> Iterator[Found]:
     elements = evidence.page.elements
     if elements is None:
         return
-    names: dict[str, Found] = {}
     rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _NAME_HOOK.search(hook)}
+    names: dict[str, Found] = {}
     asked = 0
     before = ""
     for block in evidence.page.blocks[evidence.start or 0 :]:
         place, text = block.place, block.text
-        lone = len(before) < _LONGEST_LABEL and _LONE_BY.match(before) is not None
-        before = text
+        label, before = before, text
         if place is None or len(text) > _LONGEST_BYLINE:
             continue
-        named = len(text) <= 80 and (place.element in rows or elements.parents[place.element] in rows)
-        if (
-            (named or _SIGNED.match(text) or (lone and len(text) < _LONGEST_SIGNATURE))
-            and not _NOT_BY.search(text)
-            and not any("comment" in hook for hook in _hooks(block, evidence))
+        if not (
+            (
+                len(text) <= _LONGEST_NAMED
+                and (place.element in rows or elements.parents[place.element] in rows)
+            )
+            or (("by" in text or ":" in text or "：" in text) and _SIGNED.match(text))
+            or (label[-1:] in _LABEL_ENDS and len(text) < _LONGEST_SIGNATURE and _LONE_BY.match(label))
         ):
+            continue
+        if not _NOT_BY.search(text) and not any("comment" in hook for hook in _hooks(block, evidence)):
             asked += 1
             for found in _lists([_SIGNED.sub("", text)], evidence, declared=False):
                 names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
