@@ -21,7 +21,7 @@ _SET_MEMORY = 64 << 20
 
 
 @cache
-def _options(memory: int = 8 << 20) -> Any:  # noqa: ANN401 - google-re2 has no types
+def options(memory: int = 8 << 20) -> Any:  # noqa: ANN401 - google-re2 has no types
     options = re2.Options()
     options.log_errors = False
     options.max_mem = memory
@@ -32,7 +32,7 @@ def _options(memory: int = 8 << 20) -> Any:  # noqa: ANN401 - google-re2 has no 
 def compiled(pattern: str, mode: Mode = "key", *, consume: bool = True) -> Any:  # noqa: ANN401
     """The pattern for a single search. Raises `PatternError`."""
     try:
-        return re2.compile(translate(pattern, mode, consume=consume), _options())
+        return re2.compile(translate(pattern, mode, consume=consume), options())
     except re2.error as error:
         translate(pattern, mode, consume=consume, plain=False)  # says it better, where it knows what is wrong
         reason = error.args[0]
@@ -65,7 +65,7 @@ class PatternSet:
 
     def search(self, text: str) -> list[int]:
         """The indices of the patterns found in `text`, in the order they were given."""
-        return sorted(self._numbers(text)) if self.patterns else []
+        return sorted(self.numbers(text)) if self.patterns else []
 
     def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
         """By pattern: the indices of the texts it is found in.
@@ -75,11 +75,12 @@ class PatternSet:
         found: dict[str, list[int]] = {}
         for index, text in enumerate(texts if self.patterns else ()):
             if len(text) <= longest:
-                for number in self._numbers(text):
+                for number in self.numbers(text):
                     found.setdefault(self.patterns[number], []).append(index)
         return found
 
-    def _numbers(self, text: str) -> list[int]:
+    def numbers(self, text: str) -> list[int]:
+        """As `search`, from the last to the first; there has to be a pattern."""
         if self._set is None:
             self._compile()
         numbers: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
@@ -92,7 +93,7 @@ class PatternSet:
         return compiled(self.patterns[number], self.mode).search(whole) is not None
 
     def _compile(self) -> None:
-        one = re2.Set.SearchSet(_options(_SET_MEMORY))
+        one = re2.Set.SearchSet(options(_SET_MEMORY))
         loose = set()
         for number, pattern in enumerate(self.patterns):
             try:
