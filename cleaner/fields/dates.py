@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.datetext import days, parse_date, plausible
+from cleaner.fields.marked import first_published, lone_time, marked
 from cleaner.fields.order import date_order
 from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
-from cleaner.fields.visible import datelines, first_published, kind_of, lone_time, marked, time_elements
+from cleaner.fields.visible import datelines, kind_of, time_elements
 from cleaner.model import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cleaner.fields.datetext import Order
     from cleaner.fields.evidence import Evidence
 
 _PUBLISHED = (
@@ -67,12 +67,17 @@ def _outlet_modified(evidence: Evidence) -> Iterator[Found]:
             yield Found(iso, candidate.raw, candidate.block)
 
 
-def _node_dates(nodes: Iterable[jsonld.Node], order: Order | None, *keys: str) -> Iterator[Found]:
+def _declared(raw: str, evidence: Evidence) -> str | None:
+    """A declared date. Whether 03/04/2020 is in March is asked only of a page that writes so."""
+    return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(date_order))
+
+
+def _node_dates(nodes: Iterable[jsonld.Node], evidence: Evidence, *keys: str) -> Iterator[Found]:
     for node in nodes:
         for key in keys:
             value = node.get(key)
             raw = str(value) if isinstance(value, int) and not isinstance(value, bool) else jsonld.text(value)
-            if raw and (iso := parse_date(raw, order)):
+            if raw and (iso := _declared(raw, evidence)):
                 yield Found(iso, raw)
                 break
 
@@ -90,7 +95,7 @@ def _is_stamp(node: jsonld.Node) -> bool:
 
 def _jsonld(evidence: Evidence) -> Iterator[Found]:
     nodes = [node for node in evidence.stories if not _is_stamp(node)]
-    return _node_dates(nodes, evidence.once(date_order), "datePublished")
+    return _node_dates(nodes, evidence, "datePublished")
 
 
 def _jsonld_stamp(evidence: Evidence) -> Iterator[Found]:
@@ -98,21 +103,21 @@ def _jsonld_stamp(evidence: Evidence) -> Iterator[Found]:
     build.
     """
     nodes = [node for node in [*evidence.stories, *evidence.webpages] if _is_stamp(node)]
-    return _node_dates(nodes, evidence.once(date_order), "datePublished")
+    return _node_dates(nodes, evidence, "datePublished")
 
 
 def _jsonld_page(evidence: Evidence) -> Iterator[Found]:
     nodes = [node for node in evidence.webpages if not _is_stamp(node)]
-    return _node_dates(nodes, evidence.once(date_order), "datePublished")
+    return _node_dates(nodes, evidence, "datePublished")
 
 
 def _jsonld_created(evidence: Evidence) -> Iterator[Found]:
-    return _node_dates(evidence.stories, evidence.once(date_order), "dateCreated", "uploadDate")
+    return _node_dates(evidence.stories, evidence, "dateCreated", "uploadDate")
 
 
 def _metas(evidence: Evidence, names: Sequence[str]) -> Iterator[Found]:
     for _, content in evidence.meta(*names):
-        if iso := parse_date(content, evidence.once(date_order)):
+        if iso := _declared(content, evidence):
             yield Found(iso, content)
 
 
@@ -169,7 +174,7 @@ def _url(evidence: Evidence) -> Iterator[Found]:
 
 def _envelope(evidence: Evidence) -> Iterator[Found]:
     raw = evidence.page.envelope.get("date")
-    if raw and (iso := parse_date(raw, evidence.once(date_order))):
+    if raw and (iso := _declared(raw, evidence)):
         yield Found(iso, raw)
 
 
@@ -245,7 +250,7 @@ def _settled(found: Gathered, asked: Source) -> bool:
 
 
 def _jsonld_modified(evidence: Evidence) -> Iterator[Found]:
-    return _node_dates([*evidence.stories, *evidence.webpages], evidence.once(date_order), "dateModified")
+    return _node_dates([*evidence.stories, *evidence.webpages], evidence, "dateModified")
 
 
 def _meta_modified(evidence: Evidence) -> Iterator[Found]:
@@ -254,7 +259,7 @@ def _meta_modified(evidence: Evidence) -> Iterator[Found]:
 
 def _envelope_modified(evidence: Evidence) -> Iterator[Found]:
     raw = evidence.page.envelope.get("modified")
-    if raw and (iso := parse_date(raw, evidence.once(date_order))):
+    if raw and (iso := _declared(raw, evidence)):
         yield Found(iso, raw)
 
 

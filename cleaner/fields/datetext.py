@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Order = Literal["dmy", "mdy"]
@@ -218,6 +219,7 @@ def _from_epoch(seconds: int) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def days(iso: str) -> tuple[str, ...]:
     """The calendar days an ISO date may mean: as written, and in UTC."""
     written = iso[:10]

@@ -1,0 +1,196 @@
+"""Bylines that a reader sees by the headline: "By …", elements named for authors, names beside the date.
+
+Enters: `Evidence`, judged. Leaves: lists of names as `Found`. Captions, and who only reviewed or
+photographed, are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.fields.credits import credited
+from cleaner.fields.names import is_byline, is_role
+from cleaner.fields.resolver import Found
+from cleaner.fields.visible import datelines, hooks_around, is_dateline
+from cleaner.read.lengths import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.fields.evidence import Evidence
+    from cleaner.model import Block
+
+_AUTHOR_HOOK = re.compile(
+    r"(?:^|[\s_\-])(?:author|byline|by-line|writer|autor|auteur|autore|contributor|reporter"
+    r"|journalist)s?(?:$|[\s_\-])|byline|author(?:name|s?[_-]|link)|__author|-author"
+)
+_NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
+# What both need: one look spares most lines the rest.
+_HOOK_HINT = re.compile(r"aut(?:hor|or|eur)|by-?line|writer|contributor|reporter|journalist|\bfn\b")
+_NOT_AUTHOR_HOOK = re.compile(
+    r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
+)
+_BY_LINE = re.compile(
+    r"^\W*(?:(?:written |words |story |posted |reported |text |recipe |published[\w ,]{0,30})?by|von|par|por"
+    r"|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
+    re.IGNORECASE,
+)
+LONE_BY = re.compile(
+    r"\W*(?:(?:written|posted|published|words|story|article|text|recipe) )?by\W*$|\W*(?:von|par|por|di|door"
+    r"|autor(?:in)?|auteur|author)\W*$",
+    re.IGNORECASE,
+)
+# How the folded text of such a line begins, or what it has in it; cheaper to ask than the patterns.
+_BEGINS = (
+    "by", "von", "par", "por", "di", "door", "przez", "text", "tekst", "autor", "author", "auteur", "autore",
+    "written", "words", "story", "posted", "reported", "recipe", "published", "article",
+)  # fmt: skip
+_LEADING = "-–—•|·~*_(\"'/,.: "
+_INNER_BY = re.compile(
+    r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
+    r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+NOT_BY = re.compile(
+    r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered"
+    r"|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:|^\W*(?:about|more from|follow"
+    r"|read more)\b",
+    re.IGNORECASE,
+)
+_SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
+_LATIN = re.compile(r"[A-Za-z]")
+NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
+_TEAM = re.compile(
+    r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
+)
+_SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
+LONGEST_BYLINE = 180
+_LONGEST_INNER = 120
+LONGEST_SIGNATURE = 60
+_MOST_WORDS = 5
+
+
+class Line(NamedTuple):
+    """A line near the headline short enough to sign; whether its elements may be named for that."""
+
+    block: Block
+    text: str
+    hinted: bool
+
+
+def _lines(evidence: Evidence) -> list[Line]:
+    return [
+        Line(block, block.text, _HOOK_HINT.search(" ".join(hooks_around(evidence, block))) is not None)
+        for block in evidence.top
+        if len(block.text) <= LONGEST_BYLINE and block.level != 1
+    ]
+
+
+def _is_named(line: Line, evidence: Evidence, wanted: re.Pattern[str]) -> bool:
+    """Whether an element around the line is named as wanted, and none inside of it for something else."""
+    for hook in hooks_around(evidence, line.block) if line.hinted else ():
+        if _NOT_AUTHOR_HOOK.search(hook):
+            return False
+        if wanted.search(hook):
+            return True
+    return False
+
+
+def marked(evidence: Evidence) -> Iterator[Found]:
+    """Lines near the headline whose element is named for authors."""
+    texts = [
+        signed_part(line.text) for line in evidence.once(_lines) if _is_named(line, evidence, _AUTHOR_HOOK)
+    ]
+    yield from credited(texts, evidence, declared=False)
+
+
+def byline(evidence: Evidence) -> Iterator[Found]:
+    """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next.
+
+    A standfirst long enough to be prose may part them from the headline.
+    """
+    lead = evidence.lead
+    blocks = [*evidence.top, *(b for b in evidence.page.blocks[lead : lead + 4] if is_byline(b.text))]
+    for n, block in enumerate(blocks):
+        if len(block.text) > LONGEST_BYLINE or block.kind == "caption" or block.level == 1:
+            continue
+        key = block.key
+        if " by" not in key and ":by" not in key and not key.lstrip(_LEADING).startswith(_BEGINS):
+            continue
+        following = blocks[n + 1].text if n + 1 < len(blocks) else ""
+        text = _by_part(block.text, following)
+        found = list(credited([text], evidence, declared=False)) if text else []
+        if found:
+            yield Found(found[0].value, block.text, block.index)
+            return
+
+
+def signed_part(text: str) -> str:
+    """The line up to who else had a hand in it ("By Ann Lee. Reviewed by Bo Hall"), if anything is left."""
+    other = NOT_BY.search(text)
+    return text[: other.start()].rstrip(" .,;|") if other else text
+
+
+def _by_part(text: str, following: str) -> str | None:
+    """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
+    if LONE_BY.match(text):
+        return f"By {following}" if len(following) < LONGEST_SIGNATURE else None
+    if match := _BY_LINE.match(text):
+        text = signed_part(text)
+        # "By entering your address you agree": a name has a capital.
+        return None if text[match.end() :].lstrip()[:1].islower() else text
+    if len(text) > _LONGEST_INNER or ends_sentence(text):
+        return None
+    inner = _INNER_BY.search(text)
+    return text[inner.start() :] if inner and not NOT_BY.search(text) else None
+
+
+def signature(evidence: Evidence) -> Iterator[Found]:
+    """A signature that is no full name ("By ASU Online", "Kev"), where it is all that its line says."""
+    for line in evidence.once(_lines):
+        block = line.block
+        if len(line.text) > LONGEST_SIGNATURE:
+            continue
+        text = next((part for part in _SEGMENT.split(line.text) if part), "")
+        named = _is_named(line, evidence, _NAME_HOOK) and not LONE_BY.match(text)
+        after = evidence.start is not None and block.index > evidence.start
+        if not (named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text))):
+            continue
+        if NOT_SIGNED.search(text) or "?" in text:
+            continue
+        found = list(credited([text], evidence, declared=True))
+        if found and len(found[0].value.split()) <= _MOST_WORDS:
+            yield Found(found[0].value, text, block.index)
+            return
+
+
+def beside_date(evidence: Evidence) -> Iterator[Found]:
+    """A name that shares its line with the story's date, or is all of the line before or after it."""
+    for block, is_dated in _around_dates(evidence):
+        text = block.text
+        if len(text) > LONGEST_BYLINE or block.kind == "caption" or not _LATIN.search(text):
+            continue
+        if NOT_BY.search(text) or (ends_sentence(text) and not is_dated):
+            continue
+        for piece in _SEGMENT.split(text):
+            found = list(credited([piece], evidence, declared=False))
+            if found and (is_dated or len(found[0].value) * 2 > len(text)):
+                yield Found(found[0].value, text, block.index)
+                return
+
+
+def _around_dates(evidence: Evidence) -> list[tuple[Block, bool]]:
+    """Datelines below the headline and their neighbours, in order; a line that is a role is passed over."""
+    after = -1 if evidence.start is None else evidence.start
+    blocks = [block for block in evidence.top if block.index > after]
+    days = {dated.block for dated in evidence.once(datelines)}
+    dated = {n for n, block in enumerate(blocks) if block.index in days and is_dateline(block)}
+    wanted = set(dated)
+    for n in dated:
+        for step in (-1, 1):
+            at = n + step
+            if 0 <= at < len(blocks) and is_role(blocks[at].text):
+                at += step
+            wanted.add(at)
+    return [(blocks[n], n in dated) for n in sorted(wanted) if 0 <= n < len(blocks)]
