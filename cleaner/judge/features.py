@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.judge import places
+from cleaner.judge.copies import in_one_piece
 from cleaner.judge.measures import STOPS, HookScore, prose, size, wording
 from cleaner.judge.witness import Witness, article_body
 
@@ -40,6 +41,8 @@ _LINK_REACH = 2
 _FAR = 60
 # In the story's own container a list or table is weighed however long it is, unless it is one of links.
 _UNLINKED = 0.5
+# A text this long, in characters, is weighed even without a full stop, far from any prose.
+_LONG = 100
 _PAGE = frozenset(["html", "body", "main"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -83,26 +86,29 @@ Scan = Callable[[Sequence[int]], Collection[int]]
 class Table:
     """`rows[i]` are the features of block `candidates[i]`, in the order of `FEATURES`.
 
-    `boxes[i]` and `outer[i]` are the rows in `Elements` of its container and of that one's container.
+    `boxes[i]` and `outer[i]` are the rows in `Elements` of its container and of that one's container;
+    `aside` names the rule behind each block that was set aside beforehand.
     """
 
     candidates: tuple[int, ...]
     rows: tuple[list[float], ...]
     boxes: tuple[int, ...]
     outer: tuple[int, ...]
+    aside: Mapping[int, str]
 
 
 def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -> Table:
     """All features of a page. `scan` tells which of some blocks the generic rules hit; it is asked once."""
     if page.elements is None:
-        return Table((), (), (), ())
+        return Table((), (), (), (), {})
     view = _View(page, page.elements, score, said)
     candidates = view.candidates()
     phrases = scan(candidates)
     parents = page.elements.parents
     boxes = [parents[view.bases[i]] for i in candidates]
     rows = [view.row(i, phrases) for i in candidates]
-    return Table(tuple(candidates), tuple(rows), tuple(boxes), tuple([parents[r] for r in boxes]))
+    outer = tuple([parents[r] for r in boxes])
+    return Table(tuple(candidates), tuple(rows), tuple(boxes), outer, view.aside)
 
 
 def candidates_of(page: Page) -> list[int]:
@@ -130,9 +136,11 @@ class _View:
             for b, n in zip(blocks, self.sizes, strict=True)
         ]
         self.bases = places.block_rows(blocks, elements)
-        self.comments = places.in_comments(elements, self.bases, masses)
-        if self.comments:
-            masses = [0.0 if i in self.comments else m for i, m in enumerate(masses)]
+        self.aside = dict.fromkeys(in_one_piece(blocks, masses), "layout/duplicate")
+        for i in places.in_comments(elements, self.bases, masses):
+            self.aside[i] = "layout/comments"
+        if self.aside:
+            masses = [0.0 if i in self.aside else m for i, m in enumerate(masses)]
         self.masses = masses
         self.proses = [i for i, m in enumerate(masses) if m]
         cols = self.cols = places.columns(elements, blocks, self.bases, self.sizes, masses, score)
@@ -175,25 +183,41 @@ class _View:
     def candidates(self) -> list[int]:
         """Prose, whatever stands within reach of prose, and what the element with half of it holds.
 
-        A table of results has no prose for fifty rows. Where there is no prose at all, everything is weighed.
+        A table of results has no prose for fifty rows: unlinked text is weighed too where it stands beside
+        weighed text in one container, or is long. Where there is no prose at all, everything is weighed.
         """
         if not self.proses:
             return list(range(len(self.blocks)))
-        wanted: list[int] = []
+        near, far = self._near()
+        parents, tags = self.elements.parents, self.elements.tags
+        boxes = {parents[self.bases[i]] for i in near if self._linked(i) <= _UNLINKED}
+        boxes = {row for row in boxes if tags[row] not in _PAGE}
+        wanted = [i for i in far if self.sizes[i] >= _LONG or parents[self.bases[i]] in boxes]
+        return sorted(near + wanted) if wanted else near
+
+    def _near(self) -> tuple[list[int], list[int]]:
+        """Blocks that count by where they stand, and the unlinked ones that do not."""
+        near: list[int] = []
+        far: list[int] = []
         boxed = self.elements.tags[self.half] not in _PAGE
         start, end = self.half, self.elements.ends[self.half]
         for index, mass in enumerate(self.masses):
-            if index in self.comments:
+            if index in self.aside:
                 continue
             if not mass:
-                place = self.blocks[index].place
-                linked = place.linked if place is not None else 0.0
+                linked = self._linked(index)
                 inside = boxed and linked <= _UNLINKED and start <= self.bases[index] < end
                 reach = _LINK_REACH if linked > 0.8 else _REACH
                 if not inside and min(_nearest(self.proses, index)) > reach:
+                    if linked <= _UNLINKED:
+                        far.append(index)
                     continue
-            wanted.append(index)
-        return wanted
+            near.append(index)
+        return near, far
+
+    def _linked(self, index: int) -> float:
+        place = self.blocks[index].place
+        return place.linked if place is not None else 0.0
 
     def row(self, i: int, phrases: Collection[int]) -> list[float]:
         """One block's features, in the order of `FEATURES`."""

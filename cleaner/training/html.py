@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
-import statistics
 import sys
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,18 +20,22 @@ from typing import TYPE_CHECKING, Any
 from cleaner.judge.context import CONTEXT, CONTEXT_GROUP_OF, context
 from cleaner.judge.features import FEATURES, GROUP_OF, Table, build, candidates_of
 from cleaner.judge.measures import hook_scorer
-from cleaner.judge.region import PARAMETERS
+from cleaner.judge.region import PARAMETERS, Model
+from cleaner.judge.trees import Trees
 from cleaner.outlets.folders import layers, sources
 from cleaner.outlets.load import Rules
 from cleaner.read.decode import decode
 from cleaner.read.html import read_html
 from cleaner.training.boost import fit, fold_of, save, table
 from cleaner.training.corpora import Sample, samples
-from cleaner.training.hooks import Counts, count_hooks, count_words, hook_counts, word_counts
+from cleaner.training.hooks import count_hooks, count_words, hook_counts, word_counts
 from cleaner.training.labels import segment_labels, shares, tokens
+from cleaner.training.unseen import Figures, body_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from cleaner.outlets import Phrases
 
 ARTICLES = ["fundus-eval", "fundus-tests", "scrapinghub", "wcxb-articles"]
 OTHERS = "wcxb-others"
@@ -48,16 +50,12 @@ SEGMENT_WEIGHT = 1.5
 
 @dataclass(slots=True)
 class Case:
-    """One page made ready: its table, its labels (NaN where unknown) and weights, and its words for the
-    score.
-    """
+    """One page made ready: its table, its labels (NaN where unknown) and weights."""
 
     sample: Sample
     table: Table
     labels: list[float]
     weights: list[float]
-    words: list[Counter[str]]
-    gold: Counter[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,20 @@ def _read(sample: Sample) -> Any:  # noqa: ANN401
     return replace(read_html(text, url=sample.url, source=None, charset=charset), tree=None)
 
 
-def prepare(corpora: Path) -> tuple[list[Case], dict[str, float], dict[str, float]]:
-    """All pages as cases, and the class-name and word scores of all publishers together."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All pages as cases, the class-name and word scores of all publishers together, and by publisher those
+    that know nothing of it.
+    """
+
+    cases: list[Case]
+    hooks: dict[str, float]
+    words: dict[str, float]
+    without: dict[str, tuple[dict[str, float], dict[str, float]]]
+
+
+def prepare(corpora: Path) -> Prepared:
+    """Read, label and tabulate every page."""
     pages: list[tuple[Sample, Any, list[float]]] = []
     hooks, words = hook_counts(), word_counts()
     for sample in samples(corpora, [*ARTICLES, OTHERS, SEGMENTS]):
@@ -110,22 +120,22 @@ def prepare(corpora: Path) -> tuple[list[Case], dict[str, float], dict[str, floa
     for sample, page, labels in pages:
         if sample.group not in known:
             known[sample.group] = (
-                _without(hooks, all_hooks, sample.group),
-                _without(words, all_words, sample.group),
+                hooks.without(sample.group, all_hooks),
+                words.without(sample.group, all_words),
             )
         own_hooks, own_words = known[sample.group]
         found_table = build(page, hook_scorer(own_hooks), scan(page), own_words)
         cases.append(_case(sample, page, labels, found_table))
-    return cases, all_hooks, all_words
+    return Prepared(cases, all_hooks, all_words, known)
 
 
-def _without(counts: Counts, whole: dict[str, float], group: str) -> dict[str, float]:
-    return counts.without(group, whole)
+def _generic() -> Phrases:
+    return Rules([x for x in sources(layers(())) if x.kind == "generic"]).phrases
 
 
 def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
     """The generic rules alone: outlets' rules must not leak into what is learned."""
-    phrases = Rules([x for x in sources(layers(())) if x.kind == "generic"]).phrases
+    phrases = _generic()
 
     def scanner(page: Any) -> Callable[[Sequence[int]], set[int]]:  # noqa: ANN401
         def scan(indices: Sequence[int]) -> set[int]:
@@ -139,12 +149,10 @@ def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
 
 
 def _case(sample: Sample, page: Any, labels: Sequence[float], found: Table) -> Case:  # noqa: ANN401
-    words = [Counter(tokens(page.blocks[i].text)) for i in found.candidates]
-    gold = Counter(tokens(sample.body)) if sample.body is not None else None
-    lengths = [sum(w.values()) + 1.5 for w in words]
-    whole = max(60.0, float(sum(gold.values())) if gold is not None else 0.5 * sum(lengths))
+    lengths = [len(tokens(page.blocks[i].text)) + 1.5 for i in found.candidates]
+    whole = max(60.0, len(tokens(sample.body)) if sample.body is not None else 0.5 * sum(lengths))
     weights = [20.0 * (min(n, 120.0) / whole) ** 0.7 for n in lengths]
-    return Case(sample, found, [labels[i] for i in found.candidates], weights, words, gold)
+    return Case(sample, found, [labels[i] for i in found.candidates], weights)
 
 
 def _fit(cases: Iterable[Case], rows: dict[int, Sequence[Sequence[float]]]) -> Any:  # noqa: ANN401
@@ -197,31 +205,29 @@ def train(cases: Sequence[Case]) -> Judges:
     return Judges(_fit(ready, plain), _fit(ready, scored))
 
 
-def words_f1(case: Case, scores: Sequence[float], bar: float = 0.0) -> float:
-    """Bag-of-words F1 of the blocks above the bar."""
-    kept: Counter[str] = Counter()
-    for words, score in zip(case.words, scores, strict=True):
-        if score >= bar:
-            kept.update(words)
-    gold = case.gold or Counter()
-    both = sum(kept.values()) + sum(gold.values())
-    return 2 * sum((kept & gold).values()) / both if both else 1.0
+def model_of(judges: Judges, hooks: dict[str, float], words: dict[str, float]) -> Model:
+    """A trained pair as the judge uses it."""
+    return Model(
+        hook_scorer(hooks),
+        words,
+        Trees.compile(table(judges.first, FEATURES, GROUP_OF)),
+        Trees.compile(table(judges.second, CONTEXT, CONTEXT_GROUP_OF)),
+    )
 
 
-def validate(cases: Sequence[Case]) -> None:
-    """Print words F1 a corpus, each page judged by a pair that saw nothing of its publisher."""
-    figures: dict[str, list[float]] = defaultdict(list)
+def validate(prepared: Prepared, corpora: Path) -> None:
+    """Print figures a corpus, each page judged by parameters that saw nothing of its publisher."""
+    models: list[Model] = []
     for fold in range(FOLDS):
-        judges = train([c for c in cases if fold_of(c.sample.group, FOLDS) != fold])
-        for case in cases:
-            if fold_of(case.sample.group, FOLDS) == fold and case.gold is not None:
-                figures[case.sample.corpus].append(words_f1(case, judges.chances(case)))
+        judges = train([c for c in prepared.cases if fold_of(c.sample.group, FOLDS) != fold])
+        models.append(model_of(judges, {}, {}))
         print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr)
-    for corpus, found in figures.items():
-        print(f"{corpus:16} n={len(found):<4} words={statistics.mean(found):.4f}")
-    every = [x for c in ARTICLES for x in figures[c]]
-    low = sum(x < 0.8 for x in every) / len(every)
-    print(f"{'articles':16} n={len(every):<4} words={statistics.mean(every):.4f} below 0.8: {low:.3f}")
+    phrases, figures = _generic(), Figures(ARTICLES)
+    for sample in samples(corpora, [*ARTICLES, SEGMENTS]):
+        hooks, words = prepared.without[sample.group]
+        learned = replace(models[fold_of(sample.group, FOLDS)], hooks=hook_scorer(hooks), words=words)
+        figures.add(sample, body_of(sample, phrases, learned))
+    print("\n".join(figures.lines()))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -233,20 +239,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("-o", "--output", type=Path, default=PARAMETERS)
     parser.add_argument("--validate", action="store_true", help="cross-validate by publisher first")
     args = parser.parse_args(argv)
-    cases, hooks, words = prepare(args.corpora)
+    prepared = prepare(args.corpora)
     if args.validate:
-        validate(cases)
-    judges = train(cases)
+        validate(prepared, args.corpora)
+    judges = train(prepared.cases)
     save(
         {
-            "hooks": dict(sorted(hooks.items())),
-            "words": dict(sorted(words.items())),
+            "hooks": dict(sorted(prepared.hooks.items())),
+            "words": dict(sorted(prepared.words.items())),
             "first": table(judges.first, FEATURES, GROUP_OF),
             "second": table(judges.second, CONTEXT, CONTEXT_GROUP_OF),
         },
         args.output,
     )
-    print(f"{args.output}: {args.output.stat().st_size} bytes, {len(cases)} pages")
+    print(f"{args.output}: {args.output.stat().st_size} bytes, {len(prepared.cases)} pages")
 
 
 if __name__ == "__main__":
