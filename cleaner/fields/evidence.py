@@ -52,6 +52,10 @@ _SITE_METAS = (
     "al:ios:app_name",
     "dc.publisher", "dcterms.publisher", "publisher",
 )  # fmt: skip
+# Sources of every field that read JSON-LD and nothing else.
+_OF_JSONLD = frozenset(
+    ["jsonld", "jsonld-stamp", "jsonld-page", "jsonld-created", "breadcrumb", "publisher", "website"]
+)
 _PROSE = 140
 _SEARCHED = 600
 _STANDFIRST = 10
@@ -68,9 +72,8 @@ def squeeze(text: str) -> str:
     return _NOT_WORD.sub("", text.casefold())
 
 
-def _story_rank(node: Node) -> int:
+def _story_rank(names: tuple[str, ...], node: Node) -> int:
     """0 for an article, 1 for another kind of story, 2 for a page about it, 3 for anything else."""
-    names = jsonld.types(node)
     if any(name.endswith(("Article", "Posting")) for name in names):
         return 0
     if any(name in _STORIES for name in names) and (node.get("headline") or node.get("datePublished")):
@@ -110,8 +113,25 @@ class Evidence:
                 yield name, content[:_LONGEST_META]
 
     @cached_property
+    def silent(self) -> frozenset[str]:
+        """Names of the sources that have nothing to read on this page."""
+        names: set[str] = set()
+        if self.outlet is None:
+            names.add("rule")
+        if not self.page.envelope:
+            names.add("envelope")
+        if not self.nodes:
+            names |= _OF_JSONLD
+        return frozenset(names)
+
+    @cached_property
     def nodes(self) -> list[Node]:
         return jsonld.nodes(self.page.jsonld) if self.page.jsonld else []
+
+    @cached_property
+    def kinds(self) -> list[tuple[tuple[str, ...], Node]]:
+        """The nodes with their types."""
+        return [(jsonld.types(node), node) for node in self.nodes]
 
     @cached_property
     def index(self) -> dict[str, Node]:
@@ -122,7 +142,7 @@ class Evidence:
         """JSON-LD nodes that describe this story, the best first; of several articles, those with this
         page's address.
         """
-        ranked = [(rank, node) for node in self.nodes if (rank := _story_rank(node)) < 2]
+        ranked = [(rank, node) for names, node in self.kinds if (rank := _story_rank(names, node)) < 2]
         if not ranked:
             return []
         least = min(rank for rank, _ in ranked)
@@ -136,7 +156,7 @@ class Evidence:
 
     @cached_property
     def webpages(self) -> list[Node]:
-        return [node for node in self.nodes if _story_rank(node) == 2][:3]
+        return [node for names, node in self.kinds if _story_rank(names, node) == 2][:3]
 
     @cached_property
     def address(self) -> str | None:
@@ -174,8 +194,8 @@ class Evidence:
         names += [content.lstrip("@") for _, content in self.meta("twitter:site")]
         if self.page.envelope.get("site"):
             names.append(self.page.envelope["site"])
-        for node in self.nodes:
-            if any(kind.endswith("Organization") or kind in _ORGANISATIONS for kind in jsonld.types(node)):
+        for kinds, node in self.kinds:
+            if any(kind.endswith("Organization") or kind in _ORGANISATIONS for kind in kinds):
                 names += jsonld.texts(node.get("name")) + jsonld.texts(node.get("alternateName"))
         for node in self.stories + self.webpages:
             names += jsonld.names(node.get("publisher"), self.index)

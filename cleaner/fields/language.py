@@ -121,8 +121,9 @@ def by_script(text: str) -> str | frozenset[str] | None:
     """The language that the letters alone tell, the languages that share them, or None for Latin."""
     if text.isascii():
         return None
-    letters = len(_NOT_LETTER.sub("", text)) or 1
-    if len(_NOT_LATIN.findall(text)) * 2 < letters:
+    other = len(_NOT_LATIN.findall(text))
+    letters = len(_NOT_LETTER.sub("", text)) if other else 1
+    if other * 2 < max(letters, 1):
         return None
     kana = len(re.findall("[\u3040-\u30ff]", text))
     if kana * 20 > letters:
@@ -152,8 +153,11 @@ def _words(text: str) -> list[str]:
 
 
 def _is_plainly(language: str, text: str) -> bool:
-    """Whether so many words are the language's own that no other can have more, which spares counting all."""
-    words, own = _words(text), WORDS.get(language)
+    """Whether so many words are the language's own that no other can have more, which spares counting all.
+
+    Words are parted at spaces alone, which finds a few too little.
+    """
+    words, own = text.casefold().split(), WORDS.get(language)
     return (
         own is not None
         and len(words) > _CLEAR_WORDS

@@ -36,8 +36,12 @@ if TYPE_CHECKING:
     from cleaner.fields.evidence import Evidence
     from cleaner.model import Block
 
-# What a line has that says it; `in` is ten times quicker than a pattern over every line.
-_TELLING = ("riginal", "irst ", "erst", "nglich", "initialement")
+# What a page has that says so: asked of the whole text before the pattern of each line.
+_TELLING = (
+    "riginally publ", "riginally post", "riginally app", "irst published", "irst posted", "irst appeared",
+    "zuerst", "erstmals", "nglich veröff", "nglich ersch", "initialement", "originalmente",
+)  # fmt: skip
+_DATE_LONG = 20
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
 _FIRST = re.compile(
     r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
@@ -95,23 +99,20 @@ def first_published(evidence: Evidence) -> Iterator[Found]:
 
     Where a line says "Posted on …" as well, that is the day this page gives for its own.
     """
-    found: dict[str, Found] = {}
     short = [block for block in evidence.page.blocks if len(block.text) < _LONGEST_NOTE]
+    whole = "\n".join([block.text for block in short])
+    if not any(part in whole for part in _TELLING):
+        return
+    found: dict[str, Found] = {}
     for block in short:
         text = block.text
-        if (
-            not any(part in text for part in _TELLING)
-            or NOT_THE_STORY.search(text)
-            or not (match := _FIRST.search(text))
-        ):
-            continue
-        after = text[match.start() : match.end() + 20]
-        if stamp := find_date(after, evidence.once(date_order)):
-            found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
-    if len(found) == 1 and not any(
-        len(block.text) <= _LONGEST_LABEL and PUBLISHED_LABEL.match(block.text) and find_date(block.text)
-        for block in short
-    ):
+        if len(text) <= _LONGEST_LABEL and PUBLISHED_LABEL.match(text) and find_date(text):
+            return
+        if (match := _FIRST.search(text)) and not NOT_THE_STORY.search(text):
+            after = text[match.start() : match.end() + _DATE_LONG]
+            if stamp := find_date(after, evidence.once(date_order)):
+                found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
+    if len(found) == 1:
         yield from found.values()
 
 

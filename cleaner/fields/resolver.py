@@ -93,8 +93,9 @@ def gather(
     """
     found: Gathered = []
     against = (0, 0.0)
+    silent = evidence.silent
     for source in sources:
-        if source.last and found:
+        if source.name in silent or (source.last and found):
             continue
         if source.late and found:
             if against[0] == len(found) and source.weight <= against[1]:
