@@ -3,12 +3,12 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.read.flatten import flatten
-from cleaner.read.guard import guard, tame
+from cleaner.read.guard import _deep, _maybe_deep, guard, tame
 from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
 
@@ -191,3 +191,13 @@ TAGS = st.sampled_from(
 @given(st.lists(TAGS, max_size=80).map("".join))
 def test_below_the_limits_nothing_changes(markup):
     assert flatten(markup) is markup
+
+
+RUNS = ["<div>", "</div>", "<br>é€😀", "<p>x</p>", "😀" * 9, "<", "</"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(RUNS), st.integers(1, 1_500)), max_size=8))
+@settings(max_examples=60)
+def test_the_cheap_estimate_passes_nothing_that_the_dear_one_stops(runs):
+    markup = "".join(run * times for run, times in runs)
+    assert _maybe_deep(markup.encode()) or not _deep(markup)

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import normalise
-from cleaner.normalise import fold, tidy, tidy_code, tidy_line
+from cleaner.normalise import fold, fold_spaced, tidy, tidy_code, tidy_line
 
 REPAIRED = [
     ("schÃ¶n", "schön"),
@@ -80,6 +80,14 @@ def test_code_keeps_its_lines_and_indentation() -> None:
 
 def test_fold_is_what_rules_match() -> None:
     assert fold("  Read\xa0MORE:  “Straße” ‘x’ ﬁ\xadne ") == "read more: \"strasse\" 'x' fine"
+
+
+@given(st.text(st.sampled_from("aZß İé“’«´\xad\u200bﬁ¨½…ｘ\u0301\xa0\u2028"), max_size=30))
+@example("x \xad y")
+@example("a ´")
+def test_single_spaced_lines_fold_alike(text: str) -> None:
+    line = " ".join(text.split())
+    assert fold_spaced(line) == fold(line)
 
 
 # Random text of the characters that make mojibake, with what commonly stands between them.

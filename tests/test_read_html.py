@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.read.html import read_html
+from cleaner.read.tags import BREAKS, ROLES, SKIPPED, role
 
 if TYPE_CHECKING:
     from cleaner.model import Page
@@ -125,6 +126,24 @@ def test_what_the_document_says_of_itself() -> None:
 
 def test_deep_nesting_is_walked_without_recursion() -> None:
     assert texts("<div>" * 400 + "deep" + "</div>" * 400) == ["deep"]
+
+
+def test_tags_are_known_by_number_as_by_name() -> None:
+    names = sorted({*BREAKS, *SKIPPED, "foreignObject", "x-y", "mi", "a", "o:p", "image", "frame", "blink"})
+    markup = "".join(f"<svg><{x}>x</{x}></svg><math><{x}>x</{x}></math><{x}>x<!--y--></{x}>" for x in names)
+    tree = page(markup).tree
+    assert tree is not None
+    assert tree.root is not None
+    known = [(ROLES[x.tag_id], x.tag) for x in tree.root.traverse(include_text=True) if x.tag_id in ROLES]
+    assert len({tag for _, tag in known}) > 40
+    assert all(found == role(tag or "-") for found, tag in known)
+
+
+def test_bytes_are_read_as_the_text_they_stand_for() -> None:
+    markup = "<p>Zürich “x” 😀</p><nav><a>é</a></nav>"
+    raw = read_html(markup.encode(), url=None, source=None, charset=None)
+    assert raw.blocks == page(markup).blocks
+    assert [x.text for x in raw.blocks] == ["Zürich “x” 😀", "é"]
 
 
 @given(st.recursive(st.text("ab<>&\n "), lambda inner: st.builds(
