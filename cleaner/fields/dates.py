@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -243,10 +244,11 @@ SOURCES = (
 )
 
 
-def _settled(found: Gathered, asked: Source) -> bool:
+def _settled(limit: datetime, found: Gathered, asked: Source) -> bool:
     """Whether no word of the source to be asked could make another day win."""
-    first, *others = (group.weight() for group in grouped(found, days, chain=True))
-    return first >= (others[0] if others else 0.0) + asked.weight
+    possible = [pair for pair in found if plausible(pair[1].value, limit)]
+    weights = [group.weight() for group in grouped(possible, days, chain=True)]
+    return bool(weights) and weights[0] >= sum(weights[1:2]) + asked.weight
 
 
 def _jsonld_modified(evidence: Evidence) -> Iterator[Found]:
@@ -292,8 +294,11 @@ def _resolve(
 
 
 def resolve_date(evidence: Evidence) -> Resolution:
-    return _resolve("date", SOURCES, evidence, _settled)
+    return _resolve("date", SOURCES, evidence, partial(_settled, evidence.limit))
 
 
 def resolve_modified(evidence: Evidence) -> Resolution:
-    return _resolve("modified", MODIFIED_SOURCES, evidence, lambda found, asked: True)  # noqa: ARG005
+    def settled(found: Gathered, asked: Source) -> bool:  # noqa: ARG001
+        return any(plausible(candidate.value, evidence.limit) for _, candidate in found)
+
+    return _resolve("modified", MODIFIED_SOURCES, evidence, settled)

@@ -127,6 +127,7 @@ def find_date(text: str, order: Order | None = None) -> Stamp | None:
     return min(found, key=lambda stamp: stamp.start) if found else None
 
 
+@lru_cache(maxsize=512)
 def parse_date(value: str, order: Order | None = None) -> str | None:
     """A date field's content: ISO, RFC 2822, seconds since 1970, or written out."""
     value = value.strip()[:_LONGEST]

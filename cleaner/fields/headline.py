@@ -8,7 +8,6 @@ a part goes when what is left is said by another source, or when the part is the
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -297,7 +296,9 @@ def resolve_headline(evidence: Evidence) -> Resolution:
         value = candidate.value[:_LONGEST]
         if source.name != "rule":
             value = trimmed(value, _agreed(said, source), sites)
-        value = " ".join(value.translate(_INVISIBLE).split())
+        if not value.isascii():
+            value = value.translate(_INVISIBLE)
+        value = " ".join(value.split())
         key = squeeze(value)
         if source is _ASIDE and any(key in values for other, values in said.items() if other != "h1"):
             source = _SHOWN  # noqa: PLW2901
@@ -330,8 +331,8 @@ def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
 
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Of spellings that differ in punctuation alone, the most frequent; then the first."""
-    counts = Counter(candidate.value for candidate in group)
-    return max(group, key=lambda candidate: counts[candidate.value])
+    spellings = [candidate.value for candidate in group]
+    return max(group, key=lambda candidate: spellings.count(candidate.value))
 
 
 def _agreed(said: Mapping[str, set[str]], source: Source) -> set[str]:

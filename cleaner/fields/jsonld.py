@@ -102,6 +102,8 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
 def types(node: Node) -> tuple[str, ...]:
     """The node's types without namespace."""
     value = node.get("@type", node.get("type"))
+    if isinstance(value, str) and "/" not in value and ":" not in value:
+        return (value,)
     names = value if isinstance(value, list) else [value]
     return tuple(name.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in names if isinstance(name, str))
 
