@@ -20,6 +20,7 @@ from cleaner.read.tags import (
     HEAD,
     HEADINGS,
     INLINE,
+    NO_FURNITURE,
     PASS,
     PASS_BREAK,
     PICTURE,
@@ -161,14 +162,14 @@ def _furniture(walk: _Walk, node: LexborNode) -> bool:
     """
     lines: list[str] = []
     for child in node.traverse(include_text=True, skip_empty=True):
-        tag = (ROLES.get(child.tag_id) or role(child.tag or "-")).tag
-        if tag == "-text":
+        number = child.tag_id
+        if number == TEXT:
             text = " ".join((child.text_content or "").split())
             if text:
                 above = child.parent
                 if above is None or above.tag not in SKIPPED:
                     lines.append(text)
-        elif tag in STORY or tag == "h1":
+        elif number in NO_FURNITURE:
             return False
     if any(len(line) > _PARAGRAPH for line in lines):
         return False
@@ -212,8 +213,8 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
             parent = parents[parent]
             node = own.next
             continue
-        tag, todo, begins = ROLES.get(node.tag_id) or role(node.tag or "-")
-        if todo == TEXT:
+        number = node.tag_id
+        if number == TEXT:
             # Between blocks, white space says nothing.
             if parts or not node.is_empty_text_node:
                 text = node.text_content
@@ -229,7 +230,10 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
                         linked += len(text)
                 elif parts:
                     parts.append(text if text and kind == "code" else " ")
-        elif todo >= INLINE:
+            node = node.next
+            continue
+        tag, todo, begins = ROLES.get(number) or role(node.tag or "-")
+        if todo >= INLINE:
             ends_block = todo >= BREAK and not (todo == PICTURE and tags[parent] in PROSE)
             if ends_block and parts:
                 _flush(walk, around, begun, linked)

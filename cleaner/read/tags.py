@@ -119,7 +119,7 @@ _DOCUMENT = frozenset(["meta", "link", "script", "title"])
 _FURNITURE = frozenset(["nav", "footer"])
 STORY = frozenset(["article", "main"])
 # What to do at a node. From `INLINE` on these are elements to go into; from `BREAK` on they end a block.
-TEXT, LINE_BREAK, HEAD, PASS, PASS_BREAK, INLINE, BREAK, PICTURE, FURNITURE, TOLD = range(10)
+LINE_BREAK, HEAD, PASS, PASS_BREAK, INLINE, BREAK, PICTURE, FURNITURE, TOLD = range(9)
 # Above this the parser's numbers are of tags that HTML does not know, and made up for each page.
 _OWN_NUMBERS = 1_000
 
@@ -135,8 +135,6 @@ class Role(NamedTuple):
 @lru_cache(maxsize=1_024)
 def role(tag: str) -> Role:
     """The role of a tag by its name."""
-    if tag == "-text":
-        return Role(tag, TEXT, None)
     if tag == "br":
         return Role(tag, LINE_BREAK, None)
     if tag in _DOCUMENT:
@@ -150,15 +148,12 @@ def role(tag: str) -> Role:
     return Role(tag, next((todo for tags, todo in special if tag in tags), BREAK), KINDS.get(tag))
 
 
-def _roles() -> dict[int, Role]:
-    parser = LexborHTMLParser("<p><!---->x")
-    paragraph = parser.css_first("p")
-    nodes = [] if paragraph is None else list(paragraph.iter(include_text=True))
-    names = [*BREAKS, *SKIPPED, *_DOCUMENT, *PLAIN, *_OTHERS]
-    nodes += [parser.create_node(name) for name in names]
-    return {node.tag_id: role(node.tag) for node in nodes if node.tag and node.tag_id < _OWN_NUMBERS}
-
-
 _OTHERS = """a abbr area bdi cite code col data del dfn font g head input ins kbd label mark math option
     optgroup path progress q rp rt ruby s samp slot source span time track tt var wbr""".split()  # noqa: SIM905
-ROLES = _roles()
+_PARSER = LexborHTMLParser("x<!---->")
+_BY_NAME = {x: _PARSER.create_node(x).tag_id for x in (*BREAKS, *SKIPPED, *_DOCUMENT, *PLAIN, *_OTHERS)}
+_text, _comment = _PARSER.css("body")[0].iter(include_text=True)
+# The parser's number of a text; the role of each tag by number; the numbers of what no menu holds.
+TEXT = _text.tag_id
+ROLES = {x: role(tag) for tag, x in (*_BY_NAME.items(), ("-comment", _comment.tag_id)) if x < _OWN_NUMBERS}
+NO_FURNITURE = frozenset(_BY_NAME[x] for x in (*STORY, "h1"))
