@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.read.flatten import flatten
-from cleaner.read.guard import _deep, _maybe_deep, guard, tame
+from cleaner.read.guard import _deep, guard, tame
 from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
 
@@ -200,4 +200,14 @@ RUNS = ["<div>", "</div>", "<br>é€😀", "<p>x</p>", "😀" * 9, "<", "</"]
 @settings(max_examples=60)
 def test_the_cheap_estimate_passes_nothing_that_the_dear_one_stops(runs):
     markup = "".join(run * times for run, times in runs)
-    assert _maybe_deep(markup.encode()) or not _deep(markup)
+    asked = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[tame.__module__], "flatten", lambda x: asked.append(x) or x)
+        assert tame(markup) is markup
+    assert asked or not _deep(markup)
+
+
+def test_an_ordinary_page_needs_the_cheap_estimate_only(monkeypatch):
+    monkeypatch.setattr(sys.modules[tame.__module__], "_deep", lambda _: pytest.fail("counted twice"))
+    markup = f"<p>{' '.join(PARAGRAPHS)}</p>\n" * 1_000
+    assert tame(markup) is markup
