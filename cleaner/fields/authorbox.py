@@ -54,7 +54,9 @@ def box(evidence: Evidence) -> Iterator[Found]:
     elements = evidence.page.elements
     if elements is None:
         return
-    rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _BOX_HOOK.search(hook)}
+    rows: set[int] = set()
+    if "author" in " ".join(elements.hooks):
+        rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _BOX_HOOK.search(hook)}
     names: dict[str, Found] = {}
     asked = 0
     before = ""

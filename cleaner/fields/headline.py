@@ -274,11 +274,12 @@ def trimmed(text: str, agreed: set[str], sites: Collection[str]) -> str:
     """The title less the site's name at its ends, then the longest run of it that others say too."""
     if _SEPARATOR.search(text) is None:
         return text
+    runs = _runs(text)
     best = text
-    for run, before, after in _runs(text):
+    for run, before, after in runs:
         if all(_is_site(piece, sites) for piece in (*before, *after)) and len(squeeze(run)) > 2:
             best = run
-    for run, _, _ in _runs(best):
+    for run, _, _ in runs if best is text else _runs(best):
         if len(run) > 3 and squeeze(run) in agreed:
             return run
     return best
@@ -292,10 +293,14 @@ def resolve_headline(evidence: Evidence) -> Resolution:
     for source, candidate in found:
         said.setdefault(source.family or source.name, set()).add(squeeze(candidate.value))
     kept: list[tuple[Source, Candidate]] = []
+    cut: dict[tuple[str, str], str] = {}
     for source, candidate in found:
         value = candidate.value[:_LONGEST]
         if source.name != "rule":
-            value = trimmed(value, _agreed(said, source), sites)
+            asked = (source.family or source.name, value)
+            if asked not in cut:
+                cut[asked] = trimmed(value, _agreed(said, source), sites)
+            value = cut[asked]
         if not value.isascii():
             value = value.translate(_INVISIBLE)
         value = " ".join(value.split())

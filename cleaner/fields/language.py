@@ -29,7 +29,7 @@ _LEAST = 24
 # Shares of function words: prose has a quarter and more, lists and names less.
 _PLAIN = 0.22
 _SOME = 0.12
-_SURE = 0.3
+_SURE = 0.22
 _CLEAR_SHARE = 0.15
 _CLEAR_WORDS = 19
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?$")
