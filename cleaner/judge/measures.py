@@ -79,5 +79,6 @@ def words(key: str) -> list[str]:
 
 def wording(key: str, scores: Mapping[str, float]) -> tuple[float, float, float]:
     """Lowest, mean and highest score of a line's first words; zeros where none is known."""
-    found = [scores[w] for w in words(key) if w in scores]
+    # A known word's score is never 0.0: those that say nothing are left out in training.
+    found = list(filter(None, map(scores.get, words(key))))
     return (min(found), sum(found) / len(found), max(found)) if found else (0.0, 0.0, 0.0)

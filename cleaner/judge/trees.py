@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import getitem
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -79,7 +80,7 @@ class Trees:
 
     def value(self, exits: bytes) -> float:
         """Log-odds of the row that left the trees by these exits."""
-        return self.base + sum([v[b] for v, b in zip(self._values, exits)])  # noqa: B905
+        return self.base + sum(map(getitem, self._values, exits))
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Log-odds of each row."""
@@ -90,7 +91,7 @@ class Trees:
 
         Shares follow the value changes along each decision path (Saabas, 2014); cheap and approximate.
         """
-        total = sum([s[b] for s, b in zip(self._shares, exits)])  # noqa: B905
+        total = sum(map(getitem, self._shares, exits))
         lane = (1 << _LANE) - 1
         sums = [(total >> (_LANE * g)) & lane for g in range(len(self.groups))]
         return self.groups[sums.index(min(sums))]
