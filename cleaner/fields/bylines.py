@@ -46,10 +46,12 @@ _BEGINS = (
     "by", "von", "par", "por", "di", "door", "przez", "text", "tekst", "autor", "author", "auteur", "autore",
     "written", "words", "story", "posted", "reported", "recipe", "published", "article",
 )  # fmt: skip
+_INSIDE = (" by", ":by", " par ", " von ", " por ", " di ", " door ", " przez ", "記者", "记者")
 _LEADING = "-–—•|·~*_(\"'/,.: "
 _INNER_BY = re.compile(
     r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
-    r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])",
+    r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])"
+    r"|(?<=\d)\s+(?:par|von|por|di|door|przez)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者)[:：\s]",
     re.IGNORECASE,
 )
 NOT_BY = re.compile(
@@ -116,7 +118,7 @@ def byline(evidence: Evidence) -> Iterator[Found]:
         if len(block.text) > LONGEST_BYLINE or block.kind == "caption" or block.level == 1:
             continue
         key = block.key
-        if " by" not in key and ":by" not in key and not key.lstrip(_LEADING).startswith(_BEGINS):
+        if not key.lstrip(_LEADING).startswith(_BEGINS) and not any(part in key for part in _INSIDE):
             continue
         following = blocks[n + 1].text if n + 1 < len(blocks) else ""
         text = _by_part(block.text, following)

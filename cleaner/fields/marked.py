@@ -14,7 +14,6 @@ from cleaner.fields.order import date_order
 from cleaner.fields.resolver import Found
 from cleaner.fields.visible import (
     ASIDE_HOOK,
-    CHANGED_HOOK,
     DATE_HOOK,
     HAS_DIGITS,
     LONGEST_BEFORE,
@@ -22,6 +21,7 @@ from cleaner.fields.visible import (
     NOT_THE_STORY,
     PUBLISHED_LABEL,
     Dated,
+    hook_kind,
     hooks_around,
     is_dateline,
     is_label,
@@ -81,7 +81,8 @@ def marked(evidence: Evidence) -> Iterator[Found]:
 
 def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dated]:
     """Dates of a short line that its own words, its element or the label before it call the publication's."""
-    hooks = " ".join(hooks_around(evidence, block))
+    around = hooks_around(evidence, block)
+    hooks = " ".join(around)
     named = bool(DATE_HOOK.search(hooks))
     labelled = named or kind_of(before) == "published" or PUBLISHED_LABEL.search(block.text)
     if not labelled or ASIDE_HOOK.search(hooks) or not is_dateline(block, named=named):
@@ -89,7 +90,7 @@ def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dat
     for dated in line_dates(block, evidence.once(date_order)):
         kind = kind_of(dated.label)
         if not dated.label.strip():
-            kind = "modified" if CHANGED_HOOK.search(hooks) else kind_of(before)
+            kind = "modified" if hook_kind(around) == "modified" else kind_of(before)
         if kind == "published" or (named and not kind):
             yield dated
 
@@ -131,9 +132,10 @@ def lone_time(evidence: Evidence) -> Iterator[Found]:
     found: dict[str, Found] = {}
     for node in nodes:
         row = rows.get(node.mem_id)
-        hooks = " ".join(elements.hooks[r] for r in rows_up(elements, row)) if row is not None else ""
+        named = [elements.hooks[r] for r in rows_up(elements, row)] if row is not None else []
+        hooks = " ".join(named)
         around = f"{hooks} {node.parent.text()[:LONGEST_LINE]}" if node.parent is not None else hooks
-        if CHANGED_HOOK.search(hooks) or kind_of(around) == "modified":
+        if hook_kind(named) == "modified" or kind_of(around) == "modified":
             continue
         raw = node.attributes.get("datetime") or " ".join(node.text().split())[:LONGEST_LINE]
         if iso := parse_date(raw, evidence.once(date_order)):

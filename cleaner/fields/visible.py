@@ -15,7 +15,7 @@ from cleaner.fields.order import date_order
 from cleaner.read.lengths import ends_sentence, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cleaner.fields.datetext import Order
     from cleaner.fields.evidence import Evidence
@@ -49,7 +49,7 @@ DATE_HOOK = re.compile(
     r"|blog|date)[\w-]{0,12}[-_](?:publish|post|date|created?)|entry-meta|pub-?date|datepublished|dateline"
     r"|datetime|(?:^| )submitted(?: |$)"
 )
-CHANGED_HOOK = re.compile(r"updat|modif|changed|revised")
+_CHANGED_HOOK = re.compile(r"updat|modif|changed|revised")
 # By the headline it need not say more than "date".
 _NEAR_HOOK = re.compile(rf"{DATE_HOOK.pattern}|(?:^|[ _-])(?:date|time|meta)(?:$|[ _-])")
 ASIDE_HOOK = re.compile(
@@ -142,14 +142,26 @@ def datelines(evidence: Evidence) -> list[Dated]:
     before = ""
     for block in evidence.top:
         if HAS_DIGITS.search(block.text):
-            hooks = " ".join(hooks_around(evidence, block))
-            before = before or ("updated" if CHANGED_HOOK.search(hooks) else "")
-            if is_dateline(block, named=bool(_NEAR_HOOK.search(hooks))):
+            hooks = hooks_around(evidence, block)
+            before = "updated" if hook_kind(hooks) == "modified" else before
+            if is_dateline(block, named=bool(_NEAR_HOOK.search(" ".join(hooks)))):
                 for dated in line_dates(block, evidence.once(date_order)):
                     label = dated.label if dated.label.strip() else before
                     found.append(dated._replace(label=label))
         before = block.text if is_label(block.text) else ""
     return found
+
+
+def hook_kind(hooks: Iterable[str]) -> str:
+    """What the names of elements, the inmost first, say a date is. Blog software writes "published updated"
+    where the two are one.
+    """
+    for hook in hooks:
+        if "publish" in hook or "posted" in hook:
+            return "published"
+        if _CHANGED_HOOK.search(hook):
+            return "modified"
+    return ""
 
 
 def is_label(text: str) -> bool:
@@ -195,13 +207,14 @@ def time_elements(evidence: Evidence) -> list[TimeElement]:
         marked_so = row >= 0 and ("datepublished" in elements.hooks[row] or "pubdate" in node.attributes)
         if not near and not marked_so:
             continue
-        hooks = " ".join(elements.hooks[r] for r in (row, elements.parents[row]))
-        if ASIDE_HOOK.search(hooks):
+        hooks = (elements.hooks[row], elements.hooks[elements.parents[row]])
+        if ASIDE_HOOK.search(" ".join(hooks)):
             continue
         text = " ".join(node.text().split())[:LONGEST_LINE]
         raw = node.attributes.get("datetime") or node.attributes.get("content") or text
         if iso := _reconciled(raw, text, evidence.once(date_order)):
-            kind = "published" if marked_so else kind_of(f"{hooks} {_before(evidence, row)} {text}")
+            kind = kind_of(f"{_before(evidence, row)} {text}") or hook_kind(hooks)
+            kind = "published" if marked_so else kind
             found.append(TimeElement(iso, raw, kind, near))
     return found
 
