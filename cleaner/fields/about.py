@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.fields.evidence import bare_address, squeeze
+from cleaner.fields.addresses import bare_address
+from cleaner.fields.evidence import squeeze
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
 
 if TYPE_CHECKING:

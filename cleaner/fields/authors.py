@@ -1,9 +1,8 @@
 """Who wrote it: people, and apart from them the agencies.
 
 Enters: `Evidence`. Leaves: `People`. A source names a whole list; a list agrees with another when it
-begins with the same
-person. Where nobody signs but a newsroom or the outlet does, in a field that is for authors, that
-signature stands.
+begins with the same person. People come before collectives; where nobody signs but a newsroom or the outlet
+does, in a field that is for authors, that signature stands, unless an agency is credited with the story.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
+from cleaner.fields.addresses import bare_address, node_addresses
 from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
@@ -63,12 +64,18 @@ _STANDFIRST = 10
 _HEAD = 8
 _LONGEST_LABEL = 9
 _LONGEST_META = 4000
+_LONGEST_NAME = 300
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """Letters and digits alone, casefolded: what is left when two spellings of one thing are compared."""
+    return _squeezed(text) if len(text) < _LONGEST_NAME else _NOT_WORD.sub("", text.casefold())
+
+
+# Names of a site, its authors and headline come up again and again on a page; long texts would only fill memory.
+@lru_cache(maxsize=1024)
+def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", text.casefold())
 
 
@@ -149,8 +156,8 @@ class Evidence:
         found = [node for rank, node in ranked if rank == least]
         if len(found) > 1:
             own = self.addresses
-            found.sort(key=lambda node: 0 if own & _node_addresses(node) else 1)
-            named = [node for node in found if own & _node_addresses(node)]
+            found.sort(key=lambda node: 0 if own & node_addresses(node) else 1)
+            named = [node for node in found if own & node_addresses(node)]
             found = named or found[:1]
         return found
 
@@ -306,26 +313,3 @@ class Evidence:
 
 
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "edu", "ne", "or"])
-
-
-def bare_address(url: str) -> str:
-    """Host and path without scheme, `www.`, query, trailing slash; empty for what is no address or only a
-    host.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    path = parts.path.rstrip("/")
-    return f"{host}{path}" if host and path else ""
-
-
-def _node_addresses(node: Node) -> set[str]:
-    values: list[object] = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
-    found = set()
-    for stated in values:
-        value = (stated.get("@id") or stated.get("url")) if isinstance(stated, dict) else stated
-        if isinstance(value, str) and (bare := bare_address(value.split("#", 1)[0])):
-            found.add(bare)
-    return found

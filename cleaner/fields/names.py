@@ -170,7 +170,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_agency(name: str) -> bool:
     key = squeeze(name)
     return (
@@ -180,7 +180,7 @@ def is_agency(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def looks_personal(name: str) -> bool:
     """Two to five capitalised words, particles aside; in scripts without capitals or spaces, a short name."""
     name = name.partition(",")[0]
