@@ -73,7 +73,7 @@ def squeeze(text: str) -> str:
     return _squeezed(text) if len(text) < _LONGEST_NAME else _NOT_WORD.sub("", text.casefold())
 
 
-# Names of a site, its authors and headline come up again and again on a page; long texts would only fill memory.
+# Names of a site and its authors come up again and again on a page; long texts would only fill memory.
 @lru_cache(maxsize=1024)
 def _squeezed(text: str) -> str:
     return _NOT_WORD.sub("", text.casefold())
