@@ -1,8 +1,7 @@
 """First scores to second features: a block is judged again in the light of its neighbours and its container.
 
 Enters: a `Table` and the first judge's log-odds. Leaves: one row for each candidate, in the order of
-`CONTEXT`.
-A paragraph that looked doubtful alone stands or falls with the container that holds the story.
+`CONTEXT`. A paragraph that looked doubtful alone stands or falls with the container that holds the story.
 """
 
 from __future__ import annotations
@@ -24,10 +23,8 @@ _WINDOW = 4
 
 _CARRIED = (
     "size", "linked", "ending", "level", "phrase", "repeats", "word_mean", "tag", "in_figure", "hook_inner",
-    "hook_low",
-    "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1", "alike",
-    "alike_parent", "story",
-    "where", "total", "count", "witnessed",
+    "hook_low", "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1",
+    "alike", "alike_parent", "story", "where", "total", "count", "witnessed",
 )  # fmt: skip
 _OWN = (
     "first", "back_1", "back_2", "back_3", "forth_1", "forth_2", "forth_3",
@@ -37,11 +34,10 @@ _OWN = (
 )  # fmt: skip
 CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
 _SPEAKS_FOR = {
-    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region", "outer":
-    "layout/region",
-    "outer_rest": "layout/region", "outer_share": "layout/region", "kept_before": "layout/outside-story",
-    "kept_after": "layout/outside-story", "since_first": "layout/outside-story", "until_last":
-    "layout/outside-story",
+    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region",
+    "outer": "layout/region", "outer_rest": "layout/region", "outer_share": "layout/region",
+    "kept_before": "layout/outside-story", "kept_after": "layout/outside-story",
+    "since_first": "layout/outside-story", "until_last": "layout/outside-story",
     "from_strong": "layout/outside-story", "to_strong": "layout/outside-story",
 }  # fmt: skip
 CONTEXT_GROUP_OF: dict[str, str] = {

@@ -1,10 +1,9 @@
 """HTML blocks to numbers, once a page: what each block is, where it stands, and what stands around it.
 
 Enters: a `Page` read from HTML. Leaves: a `Table`, one row of features for each candidate block. The other
-blocks
-(short texts far from any prose, readers' comments) are no candidates: they go to the region rule unscored.
-`FEATURES` is the one list of names, in the order of the columns; `GROUP_OF` says which heuristic each
-speaks for.
+blocks (short texts far from any prose, readers' comments) are no candidates: they go to the region rule
+unscored. `FEATURES` is the one list of names, in the order of the columns; `GROUP_OF` says which heuristic
+each speaks for.
 """
 
 from __future__ import annotations
@@ -28,9 +27,8 @@ _KIND = {
 }  # fmt: skip
 _TAG = {
     "p": 0, "div": 1, "span": 2, "li": 3, "a": 4, "td": 5, "section": 6, "article": 7, "h2": 8, "h3": 9,
-    "h1": 10,
-    "h4": 11, "h5": 12, "h6": 12, "strong": 13, "b": 13, "em": 14, "i": 14, "time": 15, "button": 16,
-    "label": 17,
+    "h1": 10, "h4": 11, "h5": 12, "h6": 12, "strong": 13, "b": 13, "em": 14, "i": 14, "time": 15,
+    "button": 16, "label": 17,
 }  # fmt: skip
 _OTHER_TAG = 18
 _ENDS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)")
@@ -47,8 +45,9 @@ _PAGE = frozenset(["html", "body", "main"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "spaces", "ending", "stops", "kind", "level", "total", "count", "proses"),
-    "layout/link-list": ("linked", "in_list", "links_1", "links_2", "links_3", "items", "prev_linked",
-    "next_linked"),
+    "layout/link-list": (
+        "linked", "in_list", "links_1", "links_2", "links_3", "items", "prev_linked", "next_linked",
+    ),
     "layout/wording": ("phrase", "word_low", "word_mean", "word_high", "data"),
     "layout/repeated": ("repeats", "alike", "alike_count", "alike_parent"),
     "layout/section": ("in_main", "in_aside", "in_footer", "in_figure", "tag", "inner_tag", "depth"),
@@ -252,16 +251,13 @@ class _View:
             steps += 1
         ends = e.ends
         return [
-            flags & places.MAIN > 0, flags & places.ASIDE > 0, flags & places.FOOTER > 0, flags &
-            places.FIGURE > 0,
-            flags & places.LIST > 0, _TAG.get(e.tags[row], _OTHER_TAG), _TAG.get(e.tags[inner], _OTHER_TAG),
-            c.depth[row],
-            c.own[inner], c.own[row], c.low[inner], c.total[row], c.high[row],
-            c.cards[row], steps if self.path else -1, between * (2 if self.titled_article else 1),
-            c.depth[fork],
-            self.half <= row < ends[self.half], self.most <= row < ends[self.most], self.all <= row <
-            ends[self.all],
-            self.stories[row],
+            flags & places.MAIN > 0, flags & places.ASIDE > 0, flags & places.FOOTER > 0,
+            flags & places.FIGURE > 0, flags & places.LIST > 0,
+            _TAG.get(e.tags[row], _OTHER_TAG), _TAG.get(e.tags[inner], _OTHER_TAG), c.depth[row],
+            c.own[inner], c.own[row], c.low[inner], c.total[row], c.high[row], c.cards[row],
+            steps if self.path else -1, between * (2 if self.titled_article else 1), c.depth[fork],
+            self.half <= row < ends[self.half], self.most <= row < ends[self.most],
+            self.all <= row < ends[self.all], self.stories[row],
         ]  # fmt: skip
 
     def _box(self, one: int) -> list[float]:
@@ -275,9 +271,8 @@ class _View:
         return [
             c.fair[one] / whole, c.fair[two] / whole, c.fair[three] / whole, c.fair[six] / whole,
             c.blocks[one], c.blocks[two], c.blocks[three],
-            c.links[one] / (c.chars[one] or 1), c.links[two] / (c.chars[two] or 1), c.links[three] /
-            (c.chars[three] or 1),
-            c.own[one], c.own[two],
+            c.links[one] / (c.chars[one] or 1), c.links[two] / (c.chars[two] or 1),
+            c.links[three] / (c.chars[three] or 1), c.own[one], c.own[two],
         ]  # fmt: skip
 
     def _around(self, i: int, row: int, up: int) -> list[float]:

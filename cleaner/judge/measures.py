@@ -1,8 +1,7 @@
 """What a block's own text and an element's own names say, as numbers.
 
-Enters: one text, key or hook. Leaves: lengths, amounts of prose, learned scores of words. Nothing here
-knows where the
-block stands; scripts without spaces are measured in characters.
+Enters: one text, key or hook. Leaves: lengths, amounts of prose, learned scores of words. Nothing here knows
+where the block stands; scripts without spaces are measured in characters.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Where the blocks of an HTML page stand: sums over each element's subtree, and what its ancestors say.
 
 Enters: a `Page` with its `Elements`. Leaves: `Columns`, lists indexed by the rows of `Elements`, and a few
-facts about
-the whole page. Elements without text are passed over, and keep their zeros.
+facts about the whole page. Elements without text are passed over, and keep their zeros.
 """
 
 from __future__ import annotations
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 MAIN, ASIDE, FOOTER, FIGURE, LIST, NAV, FORM = (1 << n for n in range(7))
 _FLAGS = {
     "main": MAIN, "aside": ASIDE, "footer": FOOTER, "figure": FIGURE, "figcaption": FIGURE, "ul": LIST,
-    "dl": LIST,
-    "nav": NAV, "form": FORM, "label": FORM,
+    "dl": LIST, "nav": NAV, "form": FORM, "label": FORM,
 }  # fmt: skip
 _BESIDE = ASIDE | FOOTER | NAV | FORM
 _INLINE = frozenset(
@@ -87,8 +85,8 @@ class Columns:
     against it.
 
     What ancestors say: `flags`, `depth`, the learned score `own` of the element's names and its lowest,
-    highest and total on the
-    way down; `cards`, the longest run of alike siblings that the element or an ancestor is one of.
+    highest and total on the way down; `cards`, the longest run of alike siblings that the element or an
+    ancestor is one of.
     """
 
     chars: list[int]
@@ -122,10 +120,9 @@ def in_comments(elements: Elements, bases: Sequence[int], masses: Sequence[float
     """Indices of the blocks under an element whose class or id says "comments".
 
     Readers' comments read like prose and outweigh a short story, so they must be gone before prose is
-    weighed.
-    Spared: a container that holds the page's first-level heading or all but a little of its prose. Cost: a
-    story in a
-    container called "discussion" beside another of any length is lost; no such page has been seen.
+    weighed. Spared: a container that holds the page's first-level heading or all but a little of its prose.
+    Cost: a story in a container called "discussion" beside another of any length is lost; no such page has
+    been seen.
     """
     marked: list[tuple[int, int]] = []
     end = 0

@@ -110,8 +110,8 @@ def stated(signs: Signs) -> float:
     """What is added to the learned log-odds for what page and address say in so many words.
 
     Enough for a page that says that it is goods or a forum, and nowhere that it is an article; something for
-    a site's front page. Where nothing tells what else the page is, more is asked of the model, and
-    most of a brief, which it takes for a scrap of something.
+    a site's front page. Where nothing tells what else the page is, more is asked of the model, and most of a
+    brief, which it takes for a scrap of something.
     """
     if not signs.said & ARTICLE and (signs.said & (PRODUCT | FORUM) or signs.address & THREAD):
         return _SAID

@@ -20,8 +20,7 @@ class Sample:
     """One annotated page.
 
     `body` is the gold text, or None where only segments are annotated: those the body must have (`inside`)
-    and must
-    not have (`outside`). `group` is the publisher, which is never split by validation.
+    and must not have (`outside`). `group` is the publisher, which is never split by validation.
     """
 
     corpus: str

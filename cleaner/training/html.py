@@ -1,10 +1,8 @@
 """Learn the region of HTML pages: `python -m cleaner.training.html CORPORA [-o FILE] [--validate]`.
 
-Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and
-first words
-come in as two scores each, learned publisher by publisher. Everything a judge is trained on was
-scored by others: each page without its own publisher's words, each first score by a fold that did not see
-the page.
+Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and first
+words come in as two scores each, learned publisher by publisher. Everything a judge is trained on was scored
+by others: each page without its own publisher's words, each first score by a fold that did not see the page.
 Pages annotated only with segments take their other labels from a judge trained on the whole pages.
 """
 

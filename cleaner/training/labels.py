@@ -34,8 +34,8 @@ def tokens(text: str) -> list[str]:
 def shares(blocks: Sequence[str], gold: str) -> list[float]:
     """For each block the share of its words that are in the gold body (0.0 to 1.0), in document order.
 
-    Long blocks are matched by shingles anywhere; short ones count only where the gold has them
-    between what the long neighbours matched, so that a menu's "World" is no part of the story.
+    Long blocks are matched by shingles anywhere; short ones count only where the gold has them between what
+    the long neighbours matched, so that a menu's "World" is no part of the story.
     """
     gold_tokens = tokens(gold)
     lines = Counter(" ".join(tokens(line)) for line in gold.split("\n"))

@@ -1,14 +1,10 @@
 """Learn what is no article: `python -m cleaner.training.status CORPORA [-o FILE] [--validate]`.
 
-One small boosted model over whole pages. Pages are seen as an unseen publisher's are: with block scores of
-a region
-judge that was trained without their publisher. News weighs more than other articles, as a story wrongly
-dropped is
-the worse fault, and the bar stands where as few of its pages as `SPARED` says are called no article by a
-model
-that has not seen their publisher. Known cost: all pages annotated as no article are English, so in other
-languages
-the model is more careful than it need be.
+One small boosted model over whole pages. Pages are seen as an unseen publisher's are: with block scores of a
+region judge that was trained without their publisher. News weighs more than other articles, as a story
+wrongly dropped is the worse fault, and the bar stands where as few of its pages as `SPARED` says are called
+no article by a model that has not seen their publisher. Known cost: all pages annotated as no article are
+English, so in other languages the model is more careful than it need be.
 """
 
 from __future__ import annotations
