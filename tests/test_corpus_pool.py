@@ -90,7 +90,7 @@ def test_tasks_are_read_only_as_far_ahead_as_needed():
         outcomes = pool.map(endless(), same)
         for _ in range(20):
             next(outcomes)
-        assert taken < 20 + 2 * 64 + 2
+        assert taken < 20 + 2 * 256 + 2
 
 
 def test_what_is_ready_goes_to_no_worker_and_keeps_its_place():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _COMMIT = b'{"commit":'
 _END = b'{"end":'
 _RUN = b'{"run":'
+BUFFER = 2**20  # bytes to a write: records are large, and each write costs a call into the system
 
 
 class ManifestError(ValueError):
@@ -53,10 +54,10 @@ class Manifest:
         """Begin anew with the run's `identity`, or go on after byte `resume_at`."""
         self.path = path
         if resume_at is None:
-            self._file: BinaryIO = open(path, "wb")
+            self._file: BinaryIO = open(path, "wb", BUFFER)
             self._file.write(_RUN + dumps(dict(identity or {})) + b"}\n")
         else:
-            self._file = open(path, "r+b")
+            self._file = open(path, "r+b", BUFFER)
             self._file.truncate(resume_at)
             self._file.seek(resume_at)
 

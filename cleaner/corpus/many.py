@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.assemble import stable_id
 from cleaner.corpus.pool import Failure, Pool
-from cleaner.corpus.work import warm
+from cleaner.corpus.work import preload, warm
 from cleaner.corpus.zygote import Job
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
@@ -27,9 +27,19 @@ class _Cleaning:
     cleaner: Cleaner
 
     def __call__(self) -> Callable[[dict[str, Any]], Article]:
-        clean = self.cleaner.clean
         warm(self.cleaner)
-        return lambda page: clean(**page)
+        return _Clean(self.cleaner)
+
+
+class _Clean:
+    def __init__(self, cleaner: Cleaner) -> None:
+        self._cleaner = cleaner
+
+    def __call__(self, page: dict[str, Any]) -> Article:
+        return self._cleaner.clean(**page)
+
+    def preload(self) -> None:
+        preload()
 
 
 def clean_many(

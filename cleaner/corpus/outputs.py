@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import orjson
 
-from cleaner.corpus.manifest import ManifestError
+from cleaner.corpus.manifest import BUFFER, ManifestError
 from cleaner.corpus.readers import optional
 
 if TYPE_CHECKING:
@@ -74,12 +74,12 @@ class Lines:
         self._file: BinaryIO | None = None
         if sizes is None:
             self._size = 0
-            self._file = open(path + PART, "wb")
+            self._file = open(path + PART, "wb", BUFFER)
             return
         self._size = sizes.get(label, 0)
         if not os.path.exists(path + PART) and os.path.exists(path) and os.path.getsize(path) == self._size:
             return  # killed between the last commit and the end: it has its name already
-        self._file = open(path + PART, "r+b") if os.path.exists(path + PART) else None
+        self._file = open(path + PART, "r+b", BUFFER) if os.path.exists(path + PART) else None
         if self._file is None or os.fstat(self._file.fileno()).st_size < self._size:
             raise ManifestError(
                 f"{path + PART} is missing or shorter than its manifest says; begin anew with --overwrite"

@@ -9,21 +9,19 @@ answers page by page, so the parent knows which page was in work when a worker d
 from __future__ import annotations
 
 import os
-import pickle
 import selectors
 import signal
 import time
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+from cleaner.corpus.hand import Given, Hand, packed
 from cleaner.corpus.nursery import Nursery
-from cleaner.corpus.zygote import HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from socket import socket
     from types import TracebackType
 
     from cleaner.corpus.zygote import Job
@@ -31,9 +29,9 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Label = TypeVar("Label")
 
-_AHEAD = 6  # tasks given to a worker before it answers: it never waits for the parent
-_AHEAD_BYTES = 4 * 2**20
-_WINDOW = 64  # outcomes a worker, by which the fastest may be ahead of the slowest
+_WINDOW = 256  # outcomes a worker, by which the fastest may be ahead of the slowest
+_HELD_BYTES = 64 * 2**20  # of such outcomes; beyond it no more tasks are read until the slowest is done
+_CHUNK = 2**18
 _GRACE = 3  # a limit is of CPU time; a page that sleeps gets this many times its limit
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -57,26 +55,6 @@ class Outcome(Generic[Label]):
     failure: Failure | None = None
 
 
-@dataclass(slots=True, eq=False)
-class _Worker:
-    """The parent's end of one worker; `given` are the tasks sent and not answered, the first of them in
-    work.
-    """
-
-    pid: int
-    sock: socket
-    given: deque[tuple[int, Any, bytes]] = field(default_factory=deque)
-    inbox: bytearray = field(default_factory=bytearray)
-    outbox: bytearray = field(default_factory=bytearray)
-    since: float = 0.0
-    cpu: float = 0.0
-    writing: bool = False
-
-    @property
-    def full(self) -> bool:
-        return len(self.given) >= _AHEAD or sum(len(data) for _, _, data in self.given) > _AHEAD_BYTES
-
-
 class Pool:
     """`workers` processes at the given job; a context manager. `timeout` is in seconds of CPU time a task.
 
@@ -89,10 +67,12 @@ class Pool:
         self._timeout = timeout
         self._count = workers
         self._selector = selectors.DefaultSelector()
-        self._workers: list[_Worker] = []
-        self._again: deque[tuple[int, Any, bytes]] = deque()
+        self._workers: list[Hand] = []
+        self._again: deque[Given] = deque()
         self._suspects: set[int] = set()
-        self._done: dict[int, Outcome[Any]] = {}
+        self._done: dict[int, tuple[Outcome[Any], int]] = {}  # with the bytes of the answer
+        self._held = 0
+        self._buffer = memoryview(bytearray(_CHUNK))
 
     def __enter__(self) -> Self:
         return self
@@ -138,9 +118,11 @@ class Pool:
         taken = 0
         while True:
             while following in self._done:
-                yield self._done.pop(following)
+                outcome, size = self._done.pop(following)
+                self._held -= size
+                yield outcome
                 following += 1
-            while not exhausted and taken - following < _WINDOW * self._count and self._wants_more():
+            while not exhausted and self._wants_more(taken - following):
                 try:
                     number, task = next(source)
                 except StopIteration:
@@ -148,41 +130,43 @@ class Pool:
                     break
                 taken += 1
                 if ready(task):
-                    self._done[number] = Outcome(label(task))
+                    self._settle(number, Outcome(label(task)))
                     continue
-                self._give(number, label(task), _packed(number, task))
+                self._give(Given(number, label(task), packed(number, task)))
             if exhausted and following == taken:
                 return
             self._redo()
             self._turn()
 
-    def _wants_more(self) -> bool:
-        if self._again:
+    def _wants_more(self, ahead: int) -> bool:
+        if self._again or ahead >= _WINDOW * self._count or self._held > _HELD_BYTES:
             return False
-        return len(self._workers) < self._count or any(not w.full for w in self._workers)
+        return len(self._workers) < self._count or not all(w.full for w in self._workers)
 
-    def _give(self, number: int, label: Any, data: bytes) -> None:  # noqa: ANN401
+    def _settle(self, number: int, outcome: Outcome[Any], size: int = 0) -> None:
+        self._done[number] = (outcome, size)
+        self._held += size
+
+    def _give(self, task: Given) -> None:
         worker = min(self._workers, key=lambda w: len(w.given), default=None)
         if worker is None or (worker.given and len(self._workers) < self._count):
             worker = self._hire()
         if not worker.given:
             worker.since = time.monotonic()
-        worker.given.append((number, label, data))
-        worker.outbox += data
-        self._flush(worker)
+        worker.give(task)
+        self._push(worker)
 
     def _redo(self) -> None:
         """Give again what dead workers left; a suspect gets a worker to itself: no other page pays."""
         while self._again:
-            number, label, data = self._again[0]
+            number = self._again[0].number
             idle = len(self._workers) < self._count or any(not w.given for w in self._workers)
             if not idle and (number in self._suspects or all(w.full for w in self._workers)):
                 return
-            self._again.popleft()
-            self._give(number, label, data)
+            self._give(self._again.popleft())
 
-    def _hire(self) -> _Worker:
-        worker = _Worker(*self._nursery.hire())
+    def _hire(self) -> Hand:
+        worker = Hand(*self._nursery.hire())
         self._selector.register(worker.sock, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         return worker
@@ -192,15 +176,15 @@ class Pool:
         for key, events in self._selector.select(self._patience()):
             worker = key.data
             if events & selectors.EVENT_WRITE:
-                self._flush(worker)
+                self._push(worker)
             if events & selectors.EVENT_READ:
-                self._read(worker)
+                self._pull(worker)
         now = time.monotonic()
         for worker in [w for w in self._workers if w.given and now - w.since > self._timeout]:
             if self._overdue(worker, now):
-                number, label, _ = worker.given.popleft()
-                detail = f"stopped after {self._timeout:g} s"
-                self._done[number] = Outcome(label, failure=Failure("timeout", detail))
+                task = worker.take()
+                failure = Failure("timeout", f"stopped after {self._timeout:g} s")
+                self._settle(task.number, Outcome(task.label, failure=failure))
                 self._kill(worker)
                 self._dismiss(worker)
 
@@ -209,7 +193,7 @@ class Pool:
         ends = [w.since + self._timeout - now for w in self._workers if w.given]
         return max(0.05, min(ends, default=1.0))
 
-    def _overdue(self, worker: _Worker, now: float) -> bool:
+    def _overdue(self, worker: Hand, now: float) -> bool:
         """By its own CPU time, so that a busy machine fails no page; by the clock where it does not run at
         all.
         """
@@ -218,84 +202,48 @@ class Pool:
         used = _cpu_seconds(worker.pid)
         return used is None or used - worker.cpu >= self._timeout
 
-    def _flush(self, worker: _Worker) -> None:
-        try:
-            while worker.outbox:
-                sent = worker.sock.send(memoryview(worker.outbox)[: 2**20])
-                del worker.outbox[:sent]
-        except BlockingIOError:
-            pass
-        except OSError:
-            worker.outbox.clear()  # it is dead: the reading side will say so
+    def _push(self, worker: Hand) -> None:
+        worker.push()
         if bool(worker.outbox) != worker.writing:
             worker.writing = bool(worker.outbox)
             events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.writing else 0)
             self._selector.modify(worker.sock, events, worker)
 
-    def _read(self, worker: _Worker) -> None:
-        ended = False
-        try:
-            while True:
-                data = worker.sock.recv(2**18)
-                if not data:
-                    ended = True
-                    break
-                worker.inbox += data
-                if len(data) < 2**18:
-                    break
-        except BlockingIOError:
-            pass
-        except OSError:
-            ended = True
-        retired = self._answers(worker)
+    def _pull(self, worker: Hand) -> None:
+        ended, retired = worker.pull(self._buffer), False
+        for answer, size in worker.answers():
+            label, failure = worker.take().label, answer.failure
+            worker.since, worker.cpu = time.monotonic(), answer.cpu
+            outcome = Outcome(label, answer.value, Failure(*failure) if failure else None)
+            self._settle(answer.number, outcome, size)
+            retired = answer.last
         if ended and not retired:
             self._blame(worker)
         if ended or retired:
             self._dismiss(worker)
 
-    def _answers(self, worker: _Worker) -> bool:
-        """Take in the whole answers so far; whether the worker says it was its last."""
-        retired = False
-        while len(worker.inbox) >= HEADER.size:
-            (length,) = HEADER.unpack_from(worker.inbox)
-            end = HEADER.size + length
-            if len(worker.inbox) < end:
-                break
-            number, failure, value, cpu, retired = pickle.loads(worker.inbox[HEADER.size : end])  # noqa: S301
-            del worker.inbox[:end]
-            _, label, _ = worker.given.popleft()
-            worker.since, worker.cpu = time.monotonic(), cpu
-            self._done[number] = Outcome(label, value, Failure(*failure) if failure else None)
-        return retired
-
-    def _blame(self, worker: _Worker) -> None:
+    def _blame(self, worker: Hand) -> None:
         """The page in work when the worker died is tried once more, then given up."""
         if not worker.given:
             return
-        number, label, data = worker.given.popleft()
-        if number in self._suspects:
-            self._done[number] = Outcome(
-                label, failure=Failure("crash", self._nursery.how_it_died(worker.pid))
-            )
+        task = worker.take()
+        if task.number in self._suspects:
+            how = self._nursery.how_it_died(worker.pid)
+            self._settle(task.number, Outcome(task.label, failure=Failure("crash", how)))
             return
-        self._suspects.add(number)
-        self._again.append((number, label, data))
+        self._suspects.add(task.number)
+        self._again.append(task)
 
-    def _dismiss(self, worker: _Worker) -> None:
+    def _dismiss(self, worker: Hand) -> None:
         self._again.extendleft(reversed(worker.given))
         worker.given.clear()
         self._selector.unregister(worker.sock)
         worker.sock.close()
         self._workers.remove(worker)
 
-    def _kill(self, worker: _Worker) -> None:
+    def _kill(self, worker: Hand) -> None:
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-
-
-def _packed(number: int, task: object) -> bytes:
-    data = pickle.dumps((number, task), pickle.HIGHEST_PROTOCOL)
-    return HEADER.pack(len(data)) + data
 
 
 def _cpu_seconds(pid: int) -> float | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import math
 import os
 import pickle
 import resource
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 HEADER = struct.Struct("!I")
 _PAGE_BYTES = resource.getpagesize()
 _PR_SET_PDEATHSIG = 1
-_IDLE = 1.0  # seconds without a wish, after which there is time to load what later workers will share
+_PRELOAD_AT = 1.0  # seconds after the start: by then a small run is over, and a long one has its workers
+_EARLY = 5.0  # seconds a worker lives that was forked before: its heirs share what it loaded for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +71,18 @@ def _exactly(sock: socket.socket, length: int) -> bytearray:
     return data
 
 
-def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any]) -> None:
-    """Answer each (number, task) with (number, failure or None, value, CPU seconds so far, last one?)."""
+def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any], until: float = math.inf) -> None:
+    """Answer each (number, task) with (number, failure or None, value, CPU seconds so far, last one?).
+
+    The last one is the first done after `until`, by the monotonic clock, if nothing ends it before.
+    """
     for done in range(1, job.recycle + 1):
         try:
             number, task = receive(sock)
         except (EOFError, ConnectionError):
             return
         failure, value = None, None
-        last = done == job.recycle or (done % 16 == 0 and _swollen(job.resident))
+        last = done == job.recycle or (done % 16 == 0 and _swollen(job.resident)) or time.monotonic() > until
         try:
             value = work(task)
         except MemoryError:
@@ -132,7 +137,7 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]) -> int:
+def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any], until: float) -> int:
     pid = os.fork()
     if pid:
         os.close(fd)
@@ -145,7 +150,7 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
         control.close()
         _limit(job.memory)
         with socket.socket(fileno=fd) as sock:
-            serve(sock, job, work)
+            serve(sock, job, work, until)
         status = 0
     finally:
         os._exit(status)
@@ -178,10 +183,13 @@ def _fork_on_demand(
     control: socket.socket, woken: socket.socket, job: Job, work: Callable[[Any], Any]
 ) -> None:
     preload = getattr(work, "preload", None)
+    due = time.monotonic() + _PRELOAD_AT
     while True:
-        ready, _, _ = select.select([control, woken], [], [], _IDLE if preload else None)
+        wait = max(0.0, due - time.monotonic()) if preload else None
+        ready, _, _ = select.select([control, woken], [], [], wait)
         if not ready and preload:
             preload()
+            gc.collect()
             gc.freeze()
             preload = None
         if woken in ready:
@@ -191,7 +199,8 @@ def _fork_on_demand(
             data, fds, _, _ = socket.recv_fds(control, 1, 1)
             if not data:
                 return
-            send(control, ("born", _spawn(control, fds[0], job, work)))
+            until = time.monotonic() + _EARLY if preload else math.inf
+            send(control, ("born", _spawn(control, fds[0], job, work, until)))
 
 
 def _report_dead(control: socket.socket) -> None:

@@ -24,12 +24,13 @@ from cleaner.corpus.readers import read_page
 from cleaner.corpus.run import Options, Progress, run
 from cleaner.record import as_dict, dumps
 
-MB = 2**20
-
 
 @dataclass
 class Watch:
-    """Samples memory four times a second, and notes the peaks before and after the 2,000th page."""
+    """Samples memory twice a second, and notes the peaks before and after the 2,000th page.
+
+    What a process has resident is partly shared with the one it was forked from; `own` is what is not.
+    """
 
     done: int = 0
     peaks: dict[str, int] = field(default_factory=dict)
@@ -38,31 +39,35 @@ class Watch:
         self.done = progress.done
 
     def sample(self, stop: threading.Event) -> None:
-        me = os.getpid()
-        while not stop.wait(0.25):
-            when = "early" if self.done < 2_000 else "late"
-            parents = processes()
-            for pid, parent in parents.items():
-                if me in (pid, parent, parents.get(parent)):
-                    who = "parent" if pid == me else "zygote" if parent == me else "worker"
-                    self.peaks[f"{who} {when}"] = max(self.peaks.get(f"{who} {when}", 0), resident(pid))
+        while not stop.wait(0.5):
+            self._note("parent", os.getpid())
+            for zygote in children(os.getpid()):
+                self._note("zygote", zygote)
+                for worker in children(zygote):
+                    self._note("worker", worker)
+
+    def _note(self, who: str, pid: int) -> None:
+        when = "early" if self.done < 2_000 else "late"
+        resident, own = memory(pid)
+        for what, size in ((f"{who} {when}", resident), (f"{who} {when}, own", own)):
+            self.peaks[what] = max(self.peaks.get(what, 0), size)
 
 
-def processes() -> dict[int, int]:
-    found = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            found[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-    return found
-
-
-def resident(pid: int) -> int:
+def children(pid: int) -> list[int]:
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4096
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
-        return 0
+        return []
+
+
+def memory(pid: int) -> tuple[int, int]:
+    """MB resident, and of these shared with no other process; zeros for one that has gone."""
+    try:
+        rows = [line.split() for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]]
+    except OSError:
+        return 0, 0
+    sizes = {row[0]: int(row[1]) // 1024 for row in rows}
+    return sizes["Rss:"], sizes["Private_Clean:"] + sizes["Private_Dirty:"]
 
 
 def repeated(folder: Path, count: int, into: Path) -> list[str]:
@@ -120,11 +125,9 @@ def main() -> None:
             one = one or seconds
             hashes.add(hashlib.sha256(out.read_bytes()).hexdigest())
             gain = f"overhead {seconds / loop - 1:+.1%}" if workers == 1 else f"speed-up {one / seconds:.2f}"
-            memory = ", ".join(f"{k} {v // MB} MB" for k, v in sorted(watch.peaks.items()))
             parent = f"parent {used / count * 1000:.2f} ms CPU a page"
-            print(
-                f"{workers} worker(s) {count / seconds:7.1f} pages/s  {gain}; {parent}; {memory}", flush=True
-            )
+            print(f"{workers} worker(s) {count / seconds:7.1f} pages/s  {gain}; {parent}")
+            print("    MB: " + "; ".join(f"{k} {v}" for k, v in sorted(watch.peaks.items())), flush=True)
         print("the same bytes for 1, 2 and 4 workers" if len(hashes) == 1 else "THE BYTES DIFFER")
 
 
