@@ -63,6 +63,6 @@ def test_a_page_out_of_time_is_rejected_as_that():
     from cleaner.corpus.zygote import Job
 
     with Pool(Job(corpus_hooks.echo), workers=1, timeout=0.3) as pool:
-        (outcome,) = pool.map(["ILL-SPIN"], label=lambda t: (None, t, "id"))
-    article = _rejected(outcome.label, outcome.failure, "1")
+        (outcome,) = pool.map(["ILL-SPIN"], label=lambda _: None)
+    article = _rejected({"data": "x", "source": outcome.task}, outcome.failure, "1")
     assert (article.status, article.reason, article.source) == ("rejected", "timeout", "ILL-SPIN")

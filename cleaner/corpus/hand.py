@@ -27,6 +27,9 @@ class Given(NamedTuple):
     label: Any
     data: bytes
 
+    def task(self) -> Any:  # noqa: ANN401 - whatever was packed
+        return pickle.loads(self.data[HEADER.size :])[1]  # noqa: S301 - by `packed`
+
 
 class Answer(NamedTuple):
     """What `zygote.serve` answers: `cpu` in seconds, of the worker so far; after the `last` it ends."""

@@ -13,6 +13,7 @@ from cleaner.corpus.work import preload, warm
 from cleaner.corpus.zygote import Job
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
+from cleaner.record import as_dict, from_dict
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,17 +27,21 @@ _KEYS = frozenset({"data", "url", "source", "kind", "fetched"})
 class _Cleaning:
     cleaner: Cleaner
 
-    def __call__(self) -> Callable[[dict[str, Any]], Article]:
+    def __call__(self) -> Callable[[dict[str, Any]], dict[str, Any]]:
         warm(self.cleaner)
         return _Clean(self.cleaner)
 
 
 class _Clean:
+    """Gives articles as dicts: to unpickle one as it is, object by object, costs the parent 0.9 ms, a dict
+    and what is made of it 0.15.
+    """
+
     def __init__(self, cleaner: Cleaner) -> None:
         self._cleaner = cleaner
 
-    def __call__(self, page: dict[str, Any]) -> Article:
-        return self._cleaner.clean(**page)
+    def __call__(self, page: dict[str, Any]) -> dict[str, Any]:
+        return as_dict(self._cleaner.clean(**page), candidates=True)
 
     def preload(self) -> None:
         preload()
@@ -66,11 +71,11 @@ def clean_many(
     version = f"{VERSION}+{cleaner.rules.version}"
     job = Job(_Cleaning(cleaner), memory=memory)
     with Pool(job, workers=workers or os.cpu_count() or 1, timeout=timeout) as pool:
-        for outcome in pool.map(map(_page, pages), label=_known):
+        for outcome in pool.map(map(_page, pages), label=lambda _: None):
             if outcome.failure is None:
-                yield outcome.value
+                yield from_dict(outcome.value)
             else:
-                yield _rejected(outcome.label, outcome.failure, version)
+                yield _rejected(outcome.task, outcome.failure, version)
 
 
 def _page(page: PageInput) -> dict[str, Any]:
@@ -84,14 +89,9 @@ def _page(page: PageInput) -> dict[str, Any]:
     return dict(page)
 
 
-def _known(page: dict[str, Any]) -> tuple[str | None, str | None, str]:
-    """What a record of a page that could not be cleaned needs: not its bytes."""
+def _rejected(page: dict[str, Any], failure: Failure, version: str) -> Article:
     url, source = page.get("url"), page.get("source")
-    return url, source, stable_id(url, source, page["data"])
-
-
-def _rejected(known: tuple[str | None, str | None, str], failure: Failure, version: str) -> Article:
-    url, source, ident = known
+    ident = stable_id(url, source, page["data"])
     return Article(
         id=ident, status="rejected", reason=failure.reason, version=version, source=source, url=url
     )

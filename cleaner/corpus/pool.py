@@ -48,11 +48,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Label]):
-    """One task's end: its `value`, or the `failure`. `label` is what the caller knows the task by."""
+    """One task's end: its `value`, or the `failure` and the task; `label` is what the caller knows it by."""
 
     label: Label
     value: Any = None
     failure: Failure | None = None
+    task: Any = None
 
 
 class Pool:
@@ -147,6 +148,9 @@ class Pool:
         self._done[number] = (outcome, size)
         self._held += size
 
+    def _fail(self, task: Given, failure: Failure) -> None:
+        self._settle(task.number, Outcome(task.label, failure=failure, task=task.task()), len(task.data))
+
     def _give(self, task: Given) -> None:
         worker = min(self._workers, key=lambda w: len(w.given), default=None)
         if worker is None or (worker.given and len(self._workers) < self._count):
@@ -182,9 +186,7 @@ class Pool:
         now = time.monotonic()
         for worker in [w for w in self._workers if w.given and now - w.since > self._timeout]:
             if self._overdue(worker, now):
-                task = worker.take()
-                failure = Failure("timeout", f"stopped after {self._timeout:g} s")
-                self._settle(task.number, Outcome(task.label, failure=failure))
+                self._fail(worker.take(), Failure("timeout", f"stopped after {self._timeout:g} s"))
                 self._kill(worker)
                 self._dismiss(worker)
 
@@ -212,10 +214,12 @@ class Pool:
     def _pull(self, worker: Hand) -> None:
         ended, retired = worker.pull(self._buffer), False
         for answer, size in worker.answers():
-            label, failure = worker.take().label, answer.failure
+            task = worker.take()
             worker.since, worker.cpu = time.monotonic(), answer.cpu
-            outcome = Outcome(label, answer.value, Failure(*failure) if failure else None)
-            self._settle(answer.number, outcome, size)
+            if answer.failure:
+                self._fail(task, Failure(*answer.failure))
+            else:
+                self._settle(task.number, Outcome(task.label, answer.value), size)
             retired = answer.last
         if ended and not retired:
             self._blame(worker)
@@ -228,8 +232,7 @@ class Pool:
             return
         task = worker.take()
         if task.number in self._suspects:
-            how = self._nursery.how_it_died(worker.pid)
-            self._settle(task.number, Outcome(task.label, failure=Failure("crash", how)))
+            self._fail(task, Failure("crash", self._nursery.how_it_died(worker.pid)))
             return
         self._suspects.add(task.number)
         self._again.append(task)

@@ -31,7 +31,7 @@ HEADER = struct.Struct("!I")
 _PAGE_BYTES = resource.getpagesize()
 _PR_SET_PDEATHSIG = 1
 _PRELOAD_AT = 1.0  # seconds after the start: by then a small run is over, and a long one has its workers
-_EARLY = 5.0  # seconds a worker lives that was forked before: its heirs share what it loaded for itself
+_EARLY = 30.0  # seconds a worker lives that was forked before: its heirs share what it loaded for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Job:
     and a `version` of the function, if it has one, is what the parent's `Pool.version` will be.
 
     `memory` is the most a worker may hold, in bytes; after `recycle` tasks, or above `resident` bytes, it is
-    replaced by a fresh one.
+    replaced by a fresh one, which costs half a second until it is as quick.
     """
 
     factory: Callable[[], Callable[[Any], Any]]
     memory: int = 2**30
     resident: int = 270 * 2**20
-    recycle: int = 2_000
+    recycle: int = 5_000
 
 
 def send(sock: socket.socket, message: object) -> None:
