@@ -165,3 +165,17 @@ def test_any_markup_gives_sound_columns(markup: str) -> None:
         assert block.place is not None
         assert 0 <= block.place.element < size
         assert 0.0 <= block.place.linked <= 1.0
+
+
+def test_columns_of_a_layout_are_paragraphs_not_cells() -> None:
+    long = (
+        "A paragraph of the story that fills its column with more words than any value of a table has. " * 3
+    )
+    found = page(
+        f"<table><tr><td>Menu<td><p>Short start.</p><p>{long}</p><p>{long}End.</p></td></tr></table>"
+    ).blocks
+    assert [(b.kind, b.text[:12]) for b in found] == [
+        ("table-row", "Menu | Short"),
+        ("paragraph", "A paragraph "),
+        ("paragraph", "A paragraph "),
+    ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import measure
 from cleaner.judge.opinion import second_opinion
-from cleaner.judge.region import BARS, bar, model, weigh
+from cleaner.judge.region import BARS, model, weigh
 from cleaner.judge.shapes import SHAPES
 from cleaner.judge.status import assess
 from cleaner.judge.view import View
@@ -133,9 +133,9 @@ def _region(
     """Generic phrases, then the learned region."""
     opinion = weigh(page, scan, learned)
     scores = dict(opinion.scores)
-    if opinion.doubt > UNSURE or max(scores.values(), default=0.0) < BARS[favor]:
+    bar = BARS[favor]
+    if opinion.doubt > UNSURE or max(scores.values(), default=bar) < bar:
         _ask(page, scores, sure=opinion.doubt < _LOST)
-    least = bar(page, scores, favor)
     for block in page.blocks:
         i = block.index
         if (v := verdicts[i]) is not None and v.action != "edit":
@@ -145,7 +145,7 @@ def _region(
             verdicts[i] = Verdict(opinion.aside.get(i) or _aside(page, block))
         elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind) or _data(block):
             verdicts[i] = Verdict(rule)
-        elif score < least:
+        elif score < bar:
             verdicts[i] = Verdict(opinion.blame(i))
     return opinion.scores
 

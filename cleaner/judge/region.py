@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 PARAMETERS = Path(__file__).with_name("region.json")
 # Log-odds a block must pass to be kept: where precision and recall are even, and a step to either side.
 BARS: Mapping[Favor, float] = {"precision": 0.9, "balanced": 0.0, "recall": -1.1}
-# Beside a story told apart clearly the bar rises by this share of its mean score; measured by publisher,
-# where 0.1 to 0.2 give the same.
-_RISE = 0.15
 
 # First scores outside these stand: on the annotated pages the second judge never overturned one.
 SETTLED = (-3.0, 3.5)
@@ -82,17 +79,6 @@ def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:
         wrong += length / (1.0 + math.exp(min(30.0, abs(score))))
         kept += length if score >= 0 else 0.0
     return wrong / max(kept, 150.0)
-
-
-def bar(page: Page, scores: Mapping[int, float], favor: Favor) -> float:
-    """Log-odds that a block of this page must pass to be kept."""
-    total = weight = 0.0
-    for i, score in scores.items():
-        if score > 0:
-            length = len(page.blocks[i].text)
-            total += length * score
-            weight += length
-    return BARS[favor] + (_RISE * total / weight if weight else 0.0)
 
 
 def weigh(page: Page, scan: Scan, learned: Model) -> Opinion:

@@ -43,7 +43,7 @@ _HOOKS = frozenset(
 )
 _PARAGRAPH = 160
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-# Cells longer than this are columns of a layout, not of a table of values.
+# Cells longer than this are paragraphs in columns of a layout, not of a table of values.
 _CELL = 200
 
 
@@ -85,12 +85,14 @@ def _flush(walk: _Walk, row: int, kind: BlockKind, linked: int) -> None:
     if not text:
         return
     if kind == "table-row":
-        cells = _table_row(walk.elements, row)
+        cells = _table_row(walk.elements, row) if len(text) <= _CELL else -1
         last = walk.blocks[-1] if walk.blocks else None
         if cells >= 0 and cells == walk.row_of_cells and last is not None and last.place is not None:
             _join_cell(walk, last, last.place, text, linked, cells)
             return
-        walk.row_of_cells = cells if len(text) <= _CELL else -1
+        walk.row_of_cells = cells
+        if len(text) > _CELL:
+            kind = "paragraph"
     else:
         walk.row_of_cells = -1
     level = _heading(walk.elements, row) if kind == "heading" else 0

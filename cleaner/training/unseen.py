@@ -73,7 +73,7 @@ class Figures:
     words: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     precision: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     recall: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    # Wanted segments found and missed, unwanted ones found.
+    # Wanted segments found and missed, unwanted ones found; of pages that annotate nothing else.
     segments: list[int] = field(default_factory=lambda: [0, 0, 0])
 
     def add(self, sample: Sample, body: str) -> None:
@@ -86,6 +86,7 @@ class Figures:
                 self.precision[sample.corpus].append(both / sum(found.values()))
             if true:
                 self.recall[sample.corpus].append(both / sum(true.values()))
+            return
         text = _squeezed(body)
         inside = sum(_squeezed(x) in text for x in sample.inside)
         self.segments[0] += inside
