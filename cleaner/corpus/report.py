@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _NUMERIC = ' class="n"'
 _SHOWN = 25  # bars of one chart; the rest is summed up
-_ROW, _LABEL, _BAR, _VALUE = 22, 210, 360, 120  # pixels of a chart's row, and of its three parts
+_ROW, _LABEL = 22, 210  # pixels of a chart's row, and of what stands before a bar
+_WIDE = (360, 180)  # pixels of the longest bar, and of what stands behind it
+_HALF = (200, 130)  # of two charts side by side: text is to be of one size in all of them
 _COLOURS = {
     "article": "#2a7f62", "not-article": "#7a8794", "empty": "#b8a13a", "rejected": "#c26b2b",
     "failed": "#b3393b",
@@ -34,7 +36,7 @@ _STYLE = """
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); max-width: 76rem;
   margin: 2rem auto; padding: 0 1.25rem }
 h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.1rem; margin: 2.2rem 0 .5rem } p { margin: .3rem 0 }
-.soft { color: var(--soft) }
+.soft { color: var(--soft) } .key { white-space: nowrap; margin-right: .9rem }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 2.5rem }
 .cards { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0 }
 .card { border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .9rem; min-width: 7rem }
@@ -107,19 +109,20 @@ def _strip(summary: Summary) -> str:
         count = summary.statuses[status]
         if not count:
             continue
-        part = width * count / max(1, summary.read)
+        share = count / max(1, summary.read)
+        part = width * share
         colour = _COLOURS[status]
         title = f"<title>{status}: {count:,}</title>"
         rects.append(f'<rect x="{at:.2f}" width="{part:.2f}" height="18" fill="{colour}">{title}</rect>')
-        key.append(f'<span style="color:{colour}">■</span> {status} {count / max(1, summary.read):.1%}')
+        key.append(f'<span class="key"><span style="color:{colour}">■</span> {status} {share:.1%}</span>')
         at += part
     svg = f'<svg class="strip" role="img" aria-label="Inputs by status" viewBox="0 0 {width} 18"'
     return f"""{svg} preserveAspectRatio="none">{"".join(rects)}</svg>
-<p class="soft">{" &nbsp; ".join(key)}</p>"""
+<p class="soft">{" ".join(key)}</p>"""
 
 
 def _reasons(summary: Summary) -> str:
-    return _table("Why not an article", ("status: reason", "inputs"), summary.reasons.most_common(_SHOWN))
+    return _table("Reasons", ("status: reason", "inputs"), summary.reasons.most_common(_SHOWN))
 
 
 def _set_aside(summary: Summary) -> str:
@@ -135,7 +138,7 @@ def _fields(summary: Summary) -> str:
         Bar(name, n / max(1, articles), f"{n / max(1, articles):.1%}")
         for name, n in summary.fields.most_common()
     ]
-    return _chart("Fields", bars, f"share of {articles:,} articles in which each is known")
+    return _chart("Fields", bars, f"share of {articles:,} articles in which each is known", _HALF)
 
 
 def _top(title: str, counts: dict[str, int], total: int) -> str:
@@ -145,7 +148,8 @@ def _top(title: str, counts: dict[str, int], total: int) -> str:
     most = ranked[0][1] if ranked else 1
     bars = [Bar(name, n / most, f"{n:,} ({n / max(1, total):.1%})") for name, n in ranked[:_SHOWN]]
     more = f"; {len(ranked) - _SHOWN:,} more" if len(ranked) > _SHOWN else ""
-    return _chart(title, bars, f"{without:,} articles ({without / max(1, total):.1%}) without{more}")
+    note = f"{without:,} articles ({without / max(1, total):.1%}) without{more}"
+    return _chart(title, bars, note, _HALF)
 
 
 def _rules(summary: Summary) -> str:
@@ -179,13 +183,14 @@ def _slowest(summary: Summary) -> str:
     return _table("Slowest inputs", ("input", "ms"), rows)
 
 
-def _chart(title: str, bars: Sequence[Bar], note: str = "") -> str:
+def _chart(title: str, bars: Sequence[Bar], note: str = "", pixels: tuple[int, int] = _WIDE) -> str:
     if not bars:
         return ""
-    width = _LABEL + _BAR + _VALUE + 20
+    longest, value = pixels
+    width = _LABEL + longest + value
     rows = []
     for at, bar in enumerate(bars):
-        y, length = at * _ROW, max(1.0, bar.share * _BAR)
+        y, length = at * _ROW, max(1.0, bar.share * longest)
         label = _text(bar.label if len(bar.label) <= 30 else bar.label[:29] + "…")
         whole = f"<title>{_text(bar.label)}</title>"
         rows.append(
