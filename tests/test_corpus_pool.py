@@ -1,7 +1,9 @@
 """The pool of workers: order, limits, and pages that kill whoever reads them."""
 
+import math
 import os
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -10,6 +12,7 @@ from pathlib import Path
 import corpus_hooks
 import pytest
 
+from cleaner.corpus import zygote
 from cleaner.corpus.pool import Pool
 from cleaner.corpus.zygote import Job
 
@@ -58,6 +61,7 @@ def test_a_bad_page_costs_that_page_only(ill, reason):
 def test_a_crash_says_how_the_worker_died():
     (outcome,) = run(["ILL-SEGV"])
     assert "SIGSEGV" in outcome.failure.detail
+    assert outcome.task == "ILL-SEGV"
 
 
 def test_a_sleeping_page_is_ended_by_the_clock():
@@ -91,6 +95,34 @@ def test_tasks_are_read_only_as_far_ahead_as_needed():
         for _ in range(20):
             next(outcomes)
         assert taken < 20 + 2 * 256 + 2
+
+
+def test_no_more_than_so_many_bytes_wait_for_a_slow_page(monkeypatch):
+    monkeypatch.setattr("cleaner.corpus.pool._HELD_BYTES", 5_000_000)
+    taken = 0
+
+    def large():
+        nonlocal taken
+        yield "PAUSE-500"
+        while True:
+            taken += 1
+            yield "x" * 1_000_000
+
+    with Pool(Job(corpus_hooks.echo), workers=2) as pool:
+        outcomes = pool.map(large(), len)
+        assert next(outcomes).label == len("PAUSE-500")
+        assert 5 < taken <= 6 + 2 * 6
+
+
+@pytest.mark.parametrize(("until", "last"), [(0.0, True), (math.inf, False)])
+def test_a_worker_past_its_time_says_which_answer_is_its_last(until, last):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        zygote.send(ours, (7, "word"))
+        ours.shutdown(socket.SHUT_WR)
+        zygote.serve(theirs, Job(corpus_hooks.echo), str.upper, until)
+        number, failure, value, _, ended = zygote.receive(ours)
+    assert (number, failure, value, ended) == (7, None, "WORD", last)
 
 
 def test_what_is_ready_goes_to_no_worker_and_keeps_its_place():
