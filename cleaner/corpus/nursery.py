@@ -117,10 +117,7 @@ class Nursery:
         return f"the worker died twice on it, exit code {code}"
 
     def close(self) -> None:
-        """End it, and whatever it forked."""
+        """End it, and with it whatever it forked. It has nothing to tidy up, and may be busy loading."""
         self._control.close()
-        try:
-            self._zygote.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._zygote.kill()
-            self._zygote.wait()
+        self._zygote.kill()
+        self._zygote.wait()
