@@ -2,6 +2,7 @@
 
 import math
 import os
+import selectors
 import signal
 import socket
 import subprocess
@@ -69,6 +70,19 @@ def test_a_sleeping_page_is_ended_by_the_clock():
     outcomes = run(["a", "ILL-SLEEP", "b"], timeout=0.3)
     assert [o.failure.reason if o.failure else None for o in outcomes] == [None, "timeout", None]
     assert time.monotonic() - start < 10
+
+
+def test_a_parent_that_was_stopped_fails_no_page(monkeypatch):
+    genuine = selectors.DefaultSelector.select
+
+    def stopped(*_):
+        monkeypatch.setattr(selectors.DefaultSelector, "select", genuine)
+        time.sleep(1.5)
+        return []
+
+    with Pool(Job(corpus_hooks.echo), workers=1, timeout=0.2) as pool:
+        monkeypatch.setattr(selectors.DefaultSelector, "select", stopped)
+        assert [o.failure for o in pool.map(["PAUSE-100", "a"], same)] == [None, None]
 
 
 def test_workers_are_recycled_without_losing_a_task():

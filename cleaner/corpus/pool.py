@@ -33,6 +33,7 @@ _WINDOW = 256  # outcomes a worker, by which the fastest may be ahead of the slo
 _HELD_BYTES = 64 * 2**20  # of such outcomes; beyond it no more tasks are read until the slowest is done
 _CHUNK = 2**18
 _GRACE = 3  # a limit is of CPU time; a page that sleeps gets this many times its limit
+_STOPPED = 1.0  # seconds by which waking up may be late on a busy machine
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -177,7 +178,10 @@ class Pool:
 
     def _turn(self) -> None:
         """Wait for some worker's answer, end or time limit."""
-        for key, events in self._selector.select(self._patience()):
+        patience, asked = self._patience(), time.monotonic()
+        ready = self._selector.select(patience)
+        self._forgive(time.monotonic() - asked - patience)
+        for key, events in ready:
             worker = key.data
             if events & selectors.EVENT_WRITE:
                 self._push(worker)
@@ -189,6 +193,12 @@ class Pool:
                 self._fail(worker.take(), Failure("timeout", f"stopped after {self._timeout:g} s"))
                 self._kill(worker)
                 self._dismiss(worker)
+
+    def _forgive(self, lost: float) -> None:
+        """Seconds in which this process was stopped, by Ctrl-Z or with its machine, are no page's fault."""
+        if lost > _STOPPED:
+            for worker in self._workers:
+                worker.since += lost
 
     def _patience(self) -> float:
         now = time.monotonic()
