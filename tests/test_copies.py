@@ -9,6 +9,7 @@ PARAGRAPHS = [
     f"the delay of {n + 3} months, and why the people of the quarter went on using the ferry all the while."
     for n, noun in enumerate(["bridge", "railing", "lamp post", "pavement", "tram line", "quay"])
 ]
+LAST = "The table counts all clubs of the league that play on this side of the river, and will change in May."
 STORY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
 PAGE = "<html><body><article><h1>The bridge is open again</h1>{}</article></body></html>"
 
@@ -46,5 +47,5 @@ def test_comments_are_named() -> None:
 
 def test_the_rows_of_a_long_table_are_weighed_to_the_last() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>Club {n}</td><td>{90 - n} points</td></tr>" for n in range(1, 31))
-    article = Cleaner().clean(PAGE.format(f"{STORY}<table>{rows}</table>"))
+    article = Cleaner().clean(PAGE.format(f"{STORY}<table>{rows}</table><p>{LAST}</p>"))
     assert [f"{n} | Club {n} | {90 - n} points" in article.body for n in (1, 15, 30)] == [True, True, True]

@@ -152,8 +152,8 @@ def test_scripts_without_spaces_are_measured_in_characters() -> None:
 
 
 def test_words_and_hooks_answer_with_their_most_telling() -> None:
-    assert wording("sign up for news", {"sign": -2.0, "news": 1.0}) == (-2.0, -0.5, 1.0)
-    assert wording("nothing known", {}) == (0.0, 0.0, 0.0)
+    assert wording("sign up for news", {"sign": -2.0, "news": 1.0}) == (-2.0, -0.5)
+    assert wording("nothing known", {}) == (0.0, 0.0)
     score = hook_scorer({"related": -3.0, "posts": 0.5, "related-posts": -2.0})
     assert score("related-posts") == -2.5
     assert score("") == 0.0

@@ -22,23 +22,21 @@ _PROSE = 60
 _WINDOW = 4
 
 _CARRIED = (
-    "size", "linked", "ending", "level", "phrase", "repeats", "word_mean", "tag", "in_figure", "hook_inner",
-    "hook_low", "hook_sum", "hook_high", "mass_3", "cards", "other_article", "fork", "crowd_1", "links_1",
-    "alike", "alike_parent", "story", "where", "total", "count", "witnessed",
+    "size", "linked", "ending", "phrase", "repeats", "word_mean", "tag", "hook_inner", "hook_low", "hook_sum",
+    "hook_high", "mass_3", "cards", "other_article", "fork", "alike", "alike_parent", "story", "where",
+    "total", "count", "witnessed",
 )  # fmt: skip
 _OWN = (
-    "first", "back_1", "back_2", "back_3", "forth_1", "forth_2", "forth_3",
+    "first", "back_1", "forth_1", "forth_2", "forth_3",
     "box", "box_rest", "box_share", "outer", "outer_rest", "outer_share",
-    "kept_before", "kept_after", "since_first", "until_last", "from_strong", "to_strong", "window",
+    "kept_before", "since_first", "window",
     "best", "kept", "strong", "average",
 )  # fmt: skip
 CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
 _SPEAKS_FOR = {
     "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region",
     "outer": "layout/region", "outer_rest": "layout/region", "outer_share": "layout/region",
-    "kept_before": "layout/outside-story", "kept_after": "layout/outside-story",
-    "since_first": "layout/outside-story", "until_last": "layout/outside-story",
-    "from_strong": "layout/outside-story", "to_strong": "layout/outside-story",
+    "kept_before": "layout/outside-story", "since_first": "layout/outside-story",
 }  # fmt: skip
 CONTEXT_GROUP_OF: dict[str, str] = {
     name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, "layout/neighbours") for name in CONTEXT
@@ -73,25 +71,13 @@ def _boxes(
     return out
 
 
-def _strong(table: Table, chances: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
-    """Indices of blocks surely kept; and for each candidate the distance back and forth to the nearest of
-    them.
-    """
-    found = [
+def _strong(table: Table, chances: Sequence[float]) -> list[int]:
+    """Indices of blocks surely kept."""
+    return [
         i
         for i, p, row in zip(table.candidates, chances, table.rows, strict=True)
         if p > _STRONG and row[_SIZE] > _PROSE
     ]
-    back: list[int] = []
-    forth: list[int] = []
-    at = 0
-    for i in table.candidates:
-        while at < len(found) and found[at] < i:
-            at += 1
-        back.append(min(30, i - found[at - 1]) if at else 30)
-        ahead = at + 1 if at < len(found) and found[at] == i else at
-        forth.append(min(30, found[ahead] - i) if ahead < len(found) else 30)
-    return found, back, forth
 
 
 def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None = None) -> list[list[float]]:
@@ -111,9 +97,8 @@ def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None 
     whole = sum(kept) + 1e-9
     inner = _boxes(table.boxes, scores, weights, kept, whole)
     outer = _boxes(table.outer, scores, weights, kept, whole)
-    strong, back, forth = _strong(table, chances)
-    first, last = (strong[0], strong[-1]) if strong else (0, 0)
-    padded = [_NOTHING] * 3 + list(scores) + [_NOTHING] * 3
+    strong = _strong(table, chances)
+    padded = [_NOTHING, *scores, *[_NOTHING] * 3]
     best, average = max(scores), whole / (sum(sizes) or 1.0)
     weighted = [z * w for z, w in zip(scores, weights, strict=True)]
     rows: list[list[float]] = []
@@ -121,16 +106,15 @@ def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None 
     for k in wanted:
         at = indices[k]
         near = [
-            padded[k + 3 + d] if 0 <= k + d < n and abs(indices[k + d] - at) <= abs(d) + 2 else _NOTHING
-            for d in (-1, -2, -3, 1, 2, 3)
+            padded[k + 1 + d] if 0 <= k + d < n and abs(indices[k + d] - at) <= abs(d) + 2 else _NOTHING
+            for d in (-1, 1, 2, 3)
         ]
         low, high = max(0, k - _WINDOW), k + _WINDOW + 1
         row = table.rows[k]
         rows.append([
             scores[k], *near, *inner[k], *outer[k],
-            before[k] / whole, 1.0 - before[k + 1] / whole,
-            max(-30, min(60, at - first)) if strong else 0, max(-30, min(60, last - at)) if strong else 0,
-            back[k], forth[k], sum(weighted[low:high]) / (sum(weights[low:high]) or 1.0),
+            before[k] / whole, max(-30, min(60, at - strong[0])) if strong else 0,
+            sum(weighted[low:high]) / (sum(weights[low:high]) or 1.0),
             best, whole, len(strong), average,
             *[row[c] for c in _COLUMNS],
         ])  # fmt: skip

@@ -15,16 +15,12 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge import places
 from cleaner.judge.copies import in_one_piece
-from cleaner.judge.measures import STOPS, HookScore, prose, size, wording
+from cleaner.judge.measures import HookScore, prose, size, wording
 from cleaner.judge.witness import Witness, article_body
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
 
-_KIND = {
-    "heading": 0, "paragraph": 1, "list-item": 2, "caption": 3, "quote": 4, "code": 5, "table-row": 6,
-    "envelope": 7,
-}  # fmt: skip
 _TAG = {
     "p": 0, "div": 1, "span": 2, "li": 3, "a": 4, "td": 5, "section": 6, "article": 7, "h2": 8, "h3": 9,
     "h1": 10, "h4": 11, "h5": 12, "h6": 12, "strong": 13, "b": 13, "em": 14, "i": 14, "time": 15,
@@ -44,38 +40,29 @@ _LONG = 100
 _PAGE = frozenset(["html", "body", "main"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "layout/short-line": ("size", "spaces", "ending", "stops", "kind", "level", "total", "count", "proses"),
-    "layout/link-list": (
-        "linked", "in_list", "links_1", "links_2", "links_3", "items", "prev_linked", "next_linked",
-    ),
-    "layout/wording": ("phrase", "word_low", "word_mean", "word_high", "data"),
+    "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
+    "layout/link-list": ("linked", "next_linked"),
+    "layout/wording": ("phrase", "word_low", "word_mean"),
     "layout/repeated": ("repeats", "alike", "alike_count", "alike_parent"),
-    "layout/section": ("in_main", "in_aside", "in_footer", "in_figure", "tag", "inner_tag", "depth"),
-    "layout/class-name": (
-        "hook_inner", "hook_own", "hook_parent", "hook_grand", "hook_low", "hook_sum", "hook_high",
-    ),
+    "layout/section": ("in_footer", "in_figure", "tag"),
+    "layout/class-name": ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high"),
     "layout/region": (
-        "mass_1", "mass_2", "mass_3", "mass_6", "cards", "crowd_1", "crowd_2", "crowd_3",
-        "under_50", "under_80", "under_95", "main_share",
+        "mass_1", "mass_2", "mass_3", "cards", "under_50", "under_80", "under_95", "main_share",
     ),
     "layout/outside-story": (
-        "to_title", "other_article", "fork", "h1s", "story", "where", "prose_before", "prose_after",
-        "to_prose", "from_h1",
+        "other_article", "fork", "story", "where", "prose_before", "prose_after", "from_h1",
     ),
     "layout/articlebody": ("witnessed",),
 }  # fmt: skip
 GROUP_OF: Mapping[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
 
 FEATURES: tuple[str, ...] = (
-    "size", "spaces", "linked", "ending", "stops", "kind", "level", "phrase", "repeats", "word_low",
-    "word_mean", "word_high", "data",
-    "in_main", "in_aside", "in_footer", "in_figure", "in_list", "tag", "inner_tag", "depth",
-    "hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high",
-    "cards", "to_title", "other_article", "fork", "under_50", "under_80", "under_95", "story",
-    "mass_1", "mass_2", "mass_3", "mass_6", "crowd_1", "crowd_2", "crowd_3", "links_1", "links_2", "links_3",
-    "hook_parent", "hook_grand",
-    "h1s", "where", "prose_before", "prose_after", "to_prose", "from_h1", "prev_linked", "next_linked",
-    "alike", "alike_count", "alike_parent", "items", "main_share", "total", "count", "proses", "witnessed",
+    "size", "linked", "ending", "level", "phrase", "repeats", "word_low", "word_mean",
+    "in_footer", "in_figure", "tag", "hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high", "cards",
+    "other_article", "fork", "under_50", "under_80", "under_95", "story",
+    "mass_1", "mass_2", "mass_3", "alike_parent",
+    "where", "prose_before", "prose_after", "from_h1", "next_linked", "alike", "alike_count",
+    "main_share", "total", "count", "proses", "witnessed",
 )  # fmt: skip
 
 Scan = Callable[[Sequence[int]], Collection[int]]
@@ -123,6 +110,19 @@ def _nearest(proses: Sequence[int], index: int) -> tuple[int, int]:
     return before, after
 
 
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """What the blocks of one container share.
+
+    `features`: its prose, that of the two containers around it, and the prose in containers like it.
+    `article`: whether one lies between it and the way to the title; `fork`: how deep the two ways part.
+    """
+
+    features: tuple[float, ...]
+    article: bool
+    fork: int
+
+
 class _View:
     """What the rows of one page share, worked out once."""
 
@@ -148,10 +148,10 @@ class _View:
         self.path = places.title_path(page, elements, self.bases)
         self.titled_article = any(elements.tags[row] == "article" for row in self.path)
         self.h1 = next((b.index for b in blocks if b.level == 1), None)
-        self.h1s = places.headings_so_far(page)
         self.stories = places.stories_so_far(elements, cols.fair)
         self.witness = Witness(article_body(page.jsonld))
-        self.boxes: dict[int, list[float]] = {}
+        self.boxes: dict[int, _Box] = {}
+        self.page = (cols.fair[self.half] / self.whole, self.whole, len(blocks), len(self.proses))
         self._count_alike()
 
     def _count_alike(self) -> None:
@@ -220,74 +220,62 @@ class _View:
 
     def row(self, i: int, phrases: Collection[int]) -> list[float]:
         """One block's features, in the order of `FEATURES`."""
-        block, row = self.blocks[i], self.bases[i]
+        row = self.bases[i]
         up = self.elements.parents[row]
         box = self.boxes.get(up)
         if box is None:
             box = self.boxes[up] = self._box(up)
+        block = self.blocks[i]
         inner = block.place.element if block.place else row
-        return [*self._text(block, i in phrases), *self._place(row, inner), *box, *self._around(i, row, up)]
+        around = self._around(i, row)
+        return [*self._text(block, i in phrases), *self._place(row, inner, box), *box.features, *around]
 
     def _text(self, block: Block, hit: bool) -> list[float]:  # noqa: FBT001
         """What the block says of itself."""
-        text, key, length = block.text, block.key, self.sizes[block.index]
-        last = text[-1]
+        last = block.text[-1]
         return [
-            length, text.count(" "), block.place.linked if block.place else 0.0,
-            1 if last in _ENDS else 2 if last == ":" else 0,
-            len(STOPS.findall(text)) if length < 2000 else 20, _KIND[block.kind], block.level,
-            hit, self.repeats[key], *wording(key, self.said), text[0] in "{[<" and last in "}]>;",
+            self.sizes[block.index], block.place.linked if block.place else 0.0,
+            1 if last in _ENDS else 2 if last == ":" else 0, block.level,
+            hit, self.repeats[block.key], *wording(block.key, self.said),
         ]  # fmt: skip
 
-    def _place(self, row: int, inner: int) -> list[float]:
+    def _place(self, row: int, inner: int, box: _Box) -> list[float]:
         """Where it stands: ancestors, class names, the way to the title."""
         c, e = self.cols, self.elements
-        flags = c.flags[row]
-        steps = between = 0
-        fork = row
-        while fork and fork not in self.path:
-            between = between or e.tags[fork] == "article"
-            fork = e.parents[fork]
-            steps += 1
+        flags, tag = c.flags[row], e.tags[row]
+        if row in self.path:
+            article, fork = False, c.depth[row]
+        else:
+            article, fork = box.article or tag == "article", box.fork
         ends = e.ends
         return [
-            flags & places.MAIN > 0, flags & places.ASIDE > 0, flags & places.FOOTER > 0,
-            flags & places.FIGURE > 0, flags & places.LIST > 0,
-            _TAG.get(e.tags[row], _OTHER_TAG), _TAG.get(e.tags[inner], _OTHER_TAG), c.depth[row],
+            flags & places.FOOTER > 0, flags & places.FIGURE > 0, _TAG.get(tag, _OTHER_TAG),
             c.own[inner], c.own[row], c.low[inner], c.total[row], c.high[row], c.cards[row],
-            steps if self.path else -1, between * (2 if self.titled_article else 1), c.depth[fork],
+            article * (2 if self.titled_article else 1), fork,
             self.half <= row < ends[self.half], self.most <= row < ends[self.most],
             self.all <= row < ends[self.all], self.stories[row],
         ]  # fmt: skip
 
-    def _box(self, one: int) -> list[float]:
-        """What all blocks of one container share: prose, blocks and links in it and in the containers
-        around it.
-        """
-        c, parents, whole = self.cols, self.elements.parents, self.whole
-        two = parents[one]
-        three = parents[two]
-        six = parents[parents[parents[three]]]
-        return [
-            c.fair[one] / whole, c.fair[two] / whole, c.fair[three] / whole, c.fair[six] / whole,
-            c.blocks[one], c.blocks[two], c.blocks[three],
-            c.links[one] / (c.chars[one] or 1), c.links[two] / (c.chars[two] or 1),
-            c.links[three] / (c.chars[three] or 1), c.own[one], c.own[two],
-        ]  # fmt: skip
+    def _box(self, one: int) -> _Box:
+        """What all blocks of one container share."""
+        c, e, whole = self.cols, self.elements, self.whole
+        two = e.parents[one]
+        masses = [c.fair[one] / whole, c.fair[two] / whole, c.fair[e.parents[two]] / whole]
+        alike = self.alike_parent.get((e.tags[one], e.hooks[one]), 0.0) / whole
+        article, fork = False, one
+        while fork and fork not in self.path:
+            article = article or e.tags[fork] == "article"
+            fork = e.parents[fork]
+        return _Box((*masses, alike), article, c.depth[fork])
 
-    def _around(self, i: int, row: int, up: int) -> list[float]:
+    def _around(self, i: int, row: int) -> list[float]:
         """What stands before and after it, and how much of the page is like it."""
-        blocks, e = self.blocks, self.elements
-        previous = blocks[i - 1].place if i else None
-        following = blocks[i + 1].place if i + 1 < len(blocks) else None
-        mine = e.tags[row], e.hooks[row]
+        following = self.blocks[i + 1].place if i + 1 < len(self.blocks) else None
+        mine = self.elements.tags[row], self.elements.hooks[row]
+        whole, before = self.whole, self.before
         return [
-            self.h1s[i], i / len(blocks), self.before[i] / self.whole, 1.0 - self.before[i + 1] / self.whole,
-            _nearest(self.proses, i)[1], min(99, i - self.h1) if self.h1 is not None else -99,
-            previous.linked if previous else -1.0, following.linked if following else -1.0,
-            self.alike.get(mine, 0.0) / self.whole, self.alike_count[mine],
-            self.alike_parent.get((e.tags[up], e.hooks[up]), 0.0) / self.whole,
-            self.cols.blocks[e.parents[up]] if blocks[i].kind == "list-item" else 0,
-            self.cols.fair[self.half] / self.whole, self.whole, len(blocks), len(self.proses),
-            self.witness.share(blocks[i].text) if self.witness else -1.0,
+            i / len(self.blocks), before[i] / whole, 1.0 - before[i + 1] / whole,
+            min(99, i - self.h1) if self.h1 is not None else -99, following.linked if following else -1.0,
+            self.alike.get(mine, 0.0) / whole, self.alike_count[mine], *self.page,
+            self.witness.share(self.blocks[i].text) if self.witness else -1.0,
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 _CJK = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 )
-STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]")
+_STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]")
 _TOKEN = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A block this long with a sentence's end in it is prose; shorter ones follow what is around them.
@@ -34,7 +34,7 @@ def size(text: str) -> int:
 
 def prose(text: str, length: int, linked: float) -> float:
     """How much running text a block holds, in characters; 0.0 for labels, links and lists of names."""
-    if length < PROSE or linked > 0.6 or not STOPS.search(text):
+    if length < PROSE or linked > 0.6 or not _STOPS.search(text):
         return 0.0
     return length * (1.0 - linked)
 
@@ -76,8 +76,8 @@ def words(key: str) -> list[str]:
     return _WORD.findall(key[:240])[:_WORDS]
 
 
-def wording(key: str, scores: Mapping[str, float]) -> tuple[float, float, float]:
-    """Lowest, mean and highest score of a line's first words; zeros where none is known."""
+def wording(key: str, scores: Mapping[str, float]) -> tuple[float, float]:
+    """Lowest and mean score of a line's first words; zeros where none is known."""
     # A known word's score is never 0.0: those that say nothing are left out in training.
     found = list(filter(None, map(scores.get, words(key))))
-    return (min(found), sum(found) / len(found), max(found)) if found else (0.0, 0.0, 0.0)
+    return (min(found), sum(found) / len(found)) if found else (0.0, 0.0)

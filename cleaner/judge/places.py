@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.judge.measures import HookScore, hook_words
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
 
 # One bit for each ancestor that says something about what is inside it.
-MAIN, ASIDE, FOOTER, FIGURE, LIST, NAV, FORM = (1 << n for n in range(7))
+ASIDE, FOOTER, FIGURE, NAV, FORM = (1 << n for n in range(5))
 _FLAGS = {
-    "main": MAIN, "aside": ASIDE, "footer": FOOTER, "figure": FIGURE, "figcaption": FIGURE, "ul": LIST,
-    "dl": LIST, "nav": NAV, "form": FORM, "label": FORM,
+    "aside": ASIDE, "footer": FOOTER, "figure": FIGURE, "figcaption": FIGURE, "nav": NAV, "form": FORM,
+    "label": FORM,
 }  # fmt: skip
 _BESIDE = ASIDE | FOOTER | NAV | FORM
 _INLINE = frozenset(
@@ -81,7 +80,7 @@ _LEAST_ARTICLE = 0.02
 
 @dataclass(slots=True)
 class Columns:
-    """Sums over subtrees: `chars`, linked `links`, `blocks`, and `fair`, prose less where its place speaks
+    """Sums over subtrees: linked characters `links`, `blocks`, and `fair`, prose less where its place speaks
     against it.
 
     What ancestors say: `flags`, `depth`, the learned score `own` of the element's names and its lowest,
@@ -89,7 +88,6 @@ class Columns:
     ancestor is one of.
     """
 
-    chars: list[int]
     links: list[float]
     blocks: list[int]
     fair: list[float]
@@ -164,19 +162,11 @@ def columns(  # noqa: PLR0917
 ) -> Columns:  # fmt: skip
     """What blocks hold flows up, what ancestors say flows down."""
     n = len(elements.tags)
+    ints, floats = [0] * n, [0.0] * n
     cols = Columns(
-        [0] * n,
-        [0.0] * n,
-        [0] * n,
-        [0.0] * n,
-        [0] * n,
-        [0] * n,
-        [0.0] * n,
-        [0.0] * n,
-        [0.0] * n,
-        [0.0] * n,
-        [0] * n,
-    )
+        links=floats[:], blocks=ints[:], fair=floats[:], flags=ints[:], depth=ints[:], own=floats[:],
+        low=floats[:], high=floats[:], total=floats[:], cards=ints[:],
+    )  # fmt: skip
     told = _sum_up(elements, blocks, bases, sizes, cols)
     _pass_down(elements, told, score, cols)
     _weigh_fairly(elements, bases, masses, cols)
@@ -188,10 +178,9 @@ def _sum_up(
     elements: Elements, blocks: Sequence[Block], bases: Sequence[int], sizes: Sequence[int], cols: Columns
 ) -> list[int]:
     """Sum each subtree's text; returns the rows that have any, children before parents."""
-    chars, links, count, parents = cols.chars, cols.links, cols.blocks, elements.parents
+    links, count, parents = cols.links, cols.blocks, elements.parents
     inner: set[int] = set()
     for block, row, length in zip(blocks, bases, sizes, strict=True):
-        chars[row] += length
         count[row] += 1
         if block.place is not None:
             links[row] += length * block.place.linked
@@ -200,7 +189,6 @@ def _sum_up(
     for row in range(len(parents) - 1, 0, -1):
         if count[row]:
             parent = parents[row]
-            chars[parent] += chars[row]
             links[parent] += links[row]
             count[parent] += count[row]
             told.append(row)
@@ -279,11 +267,6 @@ def heaviest(elements: Elements, mass: Sequence[float], share: float) -> int:
         else:
             row = elements.ends[row]
     return best
-
-
-def headings_so_far(page: Page) -> list[int]:
-    """By block the number of first-level headings up to it."""
-    return list(accumulate(int(b.level == 1) for b in page.blocks))
 
 
 def stories_so_far(elements: Elements, mass: Sequence[float]) -> list[int]:
