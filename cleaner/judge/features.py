@@ -37,7 +37,10 @@ _FAR = 60
 _UNLINKED = 0.5
 # A text this long, in characters, is weighed even without a full stop, far from any prose.
 _LONG = 100
+# A longer block, in characters, counts as this long: a dump of data must not outweigh the story around it.
+_MOST = 3_000
 _PAGE = frozenset(["html", "body", "main"])
+_FURNITURE = frozenset(["nav", "footer"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
@@ -129,18 +132,19 @@ class _View:
     def __init__(self, page: Page, elements: Elements, score: HookScore, said: Mapping[str, float]) -> None:
         blocks = page.blocks
         self.blocks, self.elements, self.said = blocks, elements, said
-        self.sizes = [size(b.text) for b in blocks]
+        sizes = [size(b.text) for b in blocks]
         masses = [
-            prose(b.text, n, b.place.linked if b.place else 0.0)
-            for b, n in zip(blocks, self.sizes, strict=True)
+            prose(b.text, n, b.place.linked if b.place else 0.0) for b, n in zip(blocks, sizes, strict=True)
         ]
         self.bases = places.block_rows(blocks, elements)
         self.aside = dict.fromkeys(in_one_piece(blocks, masses), "layout/duplicate")
         for i in places.in_comments(elements, self.bases, masses):
             self.aside[i] = "layout/comments"
+        if max(sizes, default=0) > _MOST:
+            sizes, masses = [min(_MOST, n) for n in sizes], [min(_MOST, m) for m in masses]
         if self.aside:
             masses = [0.0 if i in self.aside else m for i, m in enumerate(masses)]
-        self.masses = masses
+        self.sizes, self.masses = sizes, masses
         self.proses = [i for i, m in enumerate(masses) if m]
         cols = self.cols = places.columns(elements, blocks, self.bases, self.sizes, masses, score)
         self.whole = cols.fair[0] or 1.0
@@ -183,10 +187,12 @@ class _View:
         """Prose, whatever stands within reach of prose, and what the element with half of it holds.
 
         A table of results has no prose for fifty rows: unlinked text is weighed too where it stands beside
-        weighed text in one container, or is long. Where there is no prose at all, everything is weighed.
+        weighed text in one container, or is long. Where there is no prose at all, everything is weighed but
+        menus and feet taken whole.
         """
         if not self.proses:
-            return list(range(len(self.blocks)))
+            tags = self.elements.tags
+            return [i for i in range(len(self.blocks)) if tags[self.bases[i]] not in _FURNITURE]
         near, far = self._near()
         parents, tags = self.elements.parents, self.elements.tags
         boxes = {parents[self.bases[i]] for i in near if self._linked(i) <= _UNLINKED}
