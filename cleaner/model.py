@@ -1,7 +1,7 @@
 """The words of the project as types: frozen, slotted, and importing nothing of ours.
 
-Enters: nothing. Leaves: `Block`, `Page`, `Verdict`, `Removal`, `Candidate`, `Article`.
-Look at `Block` first: both readers yield it and everything after them judges it.
+Enters: nothing. Leaves: `Block`, `Page`, `Verdict`, `Removal`, `Candidate`, `Article`. Look at `Block` first:
+both readers yield it and everything after them judges it.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class Block:
     """One run of text between block-level boundaries: the unit that is kept or removed whole.
 
     `text` is as read, white space folded to single spaces except in code, where lines stay; `key` is the same
-    folded for matching (`cleaner.normalise.fold`); `level` is 1 to 6 for headings, else 0; `place`
-    is None for text input, and a heuristic that needs it abstains.
+    folded for matching (`cleaner.normalise.fold`); `level` is 1 to 6 for headings, else 0; `place` is None
+    for text input, and a heuristic that needs it abstains.
     """
 
     index: int
@@ -69,10 +69,9 @@ class Block:
 class Elements:
     """The element tree of a page as columns, in document order; row 0 is the root.
 
-    `parents[i]` is the row of the parent (0 for the root itself), `ends[i]` the first row after the
-    subtree of i, `hooks[i]` its id, classes and other telling attribute values joined by spaces and
-    lower-cased, `ids[i]`
-    lexbor's memory id, which ties a selector's hit to its row.
+    `parents[i]` is the row of the parent (0 for the root itself), `ends[i]` the first row after the subtree
+    of i, `hooks[i]` its id, classes and other telling attribute values joined by spaces and lower-cased,
+    `ids[i]` lexbor's memory id, which ties a selector's hit to its row.
     """
 
     tags: list[str]

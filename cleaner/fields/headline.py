@@ -1,8 +1,7 @@
 """The headline: what several sources agree on, without site name, section or label.
 
-Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it
-stands there:
-a part goes when what is left is said by another source, or when the part is the site's name.
+Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it stands
+there: a part goes when what is left is said by another source, or when the part is the site's name.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """The language of the text, as BCP 47: what the page says, if the text bears it out.
 
-Enters: `Evidence`, of which the judgement names the kept text. Leaves: a `Resolution`. Scripts that
-decide alone come first, then
-the page's own word checked against the function words of the text; langdetect, seeded, on a bounded
-sample, only where
-the page says nothing or something else than its text.
+Enters: `Evidence`, of which the judgement names the kept text. Leaves: a `Resolution`. Scripts that decide
+alone come first, then the page's own word checked against the function words of the text; langdetect, seeded,
+on a bounded sample, only where the page says nothing or something else than its text.
 """
 
 from __future__ import annotations

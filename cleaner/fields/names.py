@@ -1,8 +1,7 @@
 """A credit line to names: people, agencies, and collectives such as a newsroom.
 
-Enters: what stands in an author field or a byline. Leaves: `Credit`s. "By", roles, e-mail addresses,
-social handles and
-addresses are left out; the name itself is never respelled.
+Enters: what stands in an author field or a byline. Leaves: `Credit`s. "By", roles, e-mail addresses, social
+handles and addresses are left out; the name itself is never respelled.
 """
 
 from __future__ import annotations
@@ -241,9 +240,8 @@ def is_byline(text: str) -> bool:
 def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
     """The names in one credit.
 
-    `declared` says that the text stands in a field for authors: then a single word is taken for a name
-    too, and
-    a name that is no person's for a collective. In a line of the page only what looks like a person is.
+    `declared` says that the text stands in a field for authors: then a single word is taken for a name too,
+    and a name that is no person's for a collective. In a line of the page only what looks like a person is.
     """
     if (
         _SIMPLE.fullmatch(text)

@@ -1,8 +1,7 @@
 """Several rule files to one: a parent and its child, or the same outlet in two folders.
 
-Enters: `RuleFile`s, the stronger one last. Leaves: one `RuleFile`.
-Rules go by name: the parent's first, the child's rule of the same name in its place. A field or `body` that
-the child states replaces the parent's.
+Enters: `RuleFile`s, the stronger one last. Leaves: one `RuleFile`. Rules go by name: the parent's first, the
+child's rule of the same name in its place. A field or `body` that the child states replaces the parent's.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A page as its outlet's rules want it read: broken markup mended, wrong JSON-LD left out.
 
-Enters: a page just read, its outlet, the input. Leaves: the page, read again only where a `markup`
-rule finds something.
+Enters: a page just read, its outlet, the input. Leaves: the page, read again only where a `markup` rule finds
+something.
 """
 
 from __future__ import annotations

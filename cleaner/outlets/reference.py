@@ -1,7 +1,7 @@
 """The tables of keys in `docs/rules.md`, from the schema.
 
-Enters: the page. Leaves: the page with each table between its marks as the schema has it now.
-`python -m cleaner.outlets.reference docs/rules.md` writes it back.
+Enters: the page. Leaves: the page with each table between its marks as the schema has it now. `python -m
+cleaner.outlets.reference docs/rules.md` writes it back.
 """
 
 from __future__ import annotations

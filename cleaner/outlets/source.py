@@ -1,8 +1,8 @@
 """The text of a rule file to plain nodes that know their line, safely.
 
-Enters: the bytes of a YAML file. Leaves: `Node`s (scalars, lists, mappings), or a `RulesError`.
-Only what a form needs is read: no tags, anchors or aliases, no key twice, no deep nesting. The parser's
-events are used as they come, since composing recurses in C: 50,000 opening brackets end the process there.
+Enters: the bytes of a YAML file. Leaves: `Node`s (scalars, lists, mappings), or a `RulesError`. Only what a
+form needs is read: no tags, anchors or aliases, no key twice, no deep nesting. The parser's events are used
+as they come, since composing recurses in C: 50,000 opening brackets end the process there.
 """
 
 from __future__ import annotations

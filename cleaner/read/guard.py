@@ -1,7 +1,7 @@
 """What no real page has never reaches the parser: refused, or flattened the way browsers do.
 
-Enters: bytes or str. Leaves: nothing, the same text, or `Refused`. Look first at `tame`;
-the limits are in `limits.py`.
+Enters: bytes or str. Leaves: nothing, the same text, or `Refused`. Look first at `tame`; the limits are in
+`limits.py`.
 """
 
 from __future__ import annotations

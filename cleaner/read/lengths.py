@@ -1,8 +1,8 @@
 """How long a line is and how it ends, told alike for every script.
 
-Enters: text. Leaves: numbers and yes/no answers that readers and heuristics share. An ideograph
-or kana counts as two characters and a word as six, so that a limit written for Latin prose holds for
-Chinese, Japanese and Thai, where counting words by spaces sees one word a paragraph.
+Enters: text. Leaves: numbers and yes/no answers that readers and heuristics share. An ideograph or kana
+counts as two characters and a word as six, so that a limit written for Latin prose holds for Chinese,
+Japanese and Thai, where counting words by spaces sees one word a paragraph.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Enters: lines. Leaves: lines, one a paragraph where the text was hard-wrapped, else the same lines. Mails, RSS
 dumps and terminal browsers break prose at 60 to 80 columns; a judge that reads lines would call every piece a
-short line. A text counts as wrapped only if its breaks are where a column limit would have put them:
-nearly every line inside a paragraph would have overflowed with the next word. Verse does not.
-Known cost: a wrapped text without blank lines between its paragraphs stays as it is.
+short line. A text counts as wrapped only if its breaks are where a column limit would have put them: nearly
+every line inside a paragraph would have overflowed with the next word. Verse does not. Known cost: a wrapped
+text without blank lines between its paragraphs stays as it is.
 """
 
 from __future__ import annotations
