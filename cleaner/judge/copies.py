@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.judge.witness import letters
+from cleaner.judge.witness import Witness, letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,6 @@ _SHARE = 0.25
 _COVERED = 0.6
 # A summary box may take two paragraphs over word for word; a copy has more.
 _PIECES = 3
-# Letters that tell one paragraph from another.
-_PROBE = 40
 
 
 def in_one_piece(blocks: Sequence[Block], masses: Sequence[float]) -> frozenset[int]:
@@ -37,12 +35,11 @@ def in_one_piece(blocks: Sequence[Block], masses: Sequence[float]) -> frozenset[
     long_ones = [i for i, mass in enumerate(masses) if mass >= least]
     if not long_ones:
         return frozenset()
-    pieces = [letters(blocks[i].text) for i, mass in enumerate(masses) if 0 < mass < least]
-    pieces = [p for p in pieces if len(p) >= _PROBE]
+    pieces = [i for i, mass in enumerate(masses) if 0 < mass < least]
     found: set[int] = set()
     for i in long_ones:
-        whole = letters(blocks[i].text)
-        said = [len(p) for p in pieces if p[:_PROBE] in whole and p[-_PROBE:] in whole]
-        if len(said) >= _PIECES and sum(said) >= _COVERED * len(whole):
+        witness = Witness(letters(blocks[i].text))
+        said = [len(blocks[k].text) for k in pieces if witness.share(blocks[k].text) > 0.5]
+        if len(said) >= _PIECES and sum(said) >= _COVERED * len(blocks[i].text):
             found.add(i)
     return frozenset(found)

@@ -1,9 +1,9 @@
 """HTML blocks to numbers, once a page: what each block is, where it stands, and what stands around it.
 
 Enters: a `Page` read from HTML. Leaves: a `Table`, one row of features for each candidate block. The other
-blocks (short texts far from any prose, readers' comments) are no candidates: they go to the region rule
-unscored. `FEATURES` is the one list of names, in the order of the columns; `GROUP_OF` says which heuristic
-each speaks for.
+blocks are no candidates: menus and short texts far from any prose go unscored, readers' comments and copies
+of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order of the
+columns; `GROUP_OF` says which heuristic each speaks for.
 """
 
 from __future__ import annotations
@@ -137,9 +137,7 @@ class _View:
             prose(b.text, n, b.place.linked if b.place else 0.0) for b, n in zip(blocks, sizes, strict=True)
         ]
         self.bases = places.block_rows(blocks, elements)
-        self.aside = dict.fromkeys(in_one_piece(blocks, masses), "layout/duplicate")
-        for i in places.in_comments(elements, self.bases, masses):
-            self.aside[i] = "layout/comments"
+        self.aside = self._set_aside(masses)
         if max(sizes, default=0) > _MOST:
             sizes, masses = [min(_MOST, n) for n in sizes], [min(_MOST, m) for m in masses]
         if self.aside:
@@ -157,6 +155,18 @@ class _View:
         self.boxes: dict[int, _Box] = {}
         self.page = (cols.fair[self.half] / self.whole, self.whole, len(blocks), len(self.proses))
         self._count_alike()
+
+    def _set_aside(self, masses: Sequence[float]) -> dict[int, str]:
+        """The rule behind each block that is not weighed for what it is: readers' comments, and a copy of the
+        story. A copy is no story beside which a container of that name could be spared, and one of comments
+        alone is no copy of the story.
+        """
+        copies = in_one_piece(self.blocks, masses)
+        left = [0.0 if i in copies else m for i, m in enumerate(masses)] if copies else masses
+        comments = places.in_comments(self.elements, self.bases, left)
+        if copies and comments:
+            copies = in_one_piece(self.blocks, [0.0 if i in comments else m for i, m in enumerate(masses)])
+        return dict.fromkeys(copies, "layout/copy") | dict.fromkeys(comments, "layout/comments")
 
     def _count_alike(self) -> None:
         """How often a text comes, how much prose is written in the same element and class, how much came

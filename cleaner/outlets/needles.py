@@ -126,11 +126,11 @@ class _Parser:
                 roams = roams or (front and part.roams)
                 front = front and part.passes
                 if part.exact is not None and _fits(run, part.exact):
-                    run = frozenset(x + y for x in run for y in part.exact)
+                    run = frozenset(_glue(x, y) for x in run for y in part.exact)
                     continue
                 exact = False
                 if part.rest is not None and _fits(run, part.whole):
-                    grown = frozenset(x + y for x in run for y in part.whole)
+                    grown = frozenset(_glue(x, y) for x in run for y in part.whole)
                     best = _rarer(best, None if "" in grown else grown | part.rest)
                 best = _rarer(_rarer(best, None if "" in run else run), part.needs)
                 run = _NOTHING if part.exact is None else part.exact
@@ -164,7 +164,14 @@ def _fits(run: Literals, more: Literals) -> bool:
     return size <= _FEW or (min(len(run), len(more)) == 1 and size <= _MANY)
 
 
+def _glue(one: str, other: str) -> str:
+    """Both, one after the other; a line has one edge however often a pattern asks for it."""
+    return one + other[1:] if one.endswith(EDGE) and other.startswith(EDGE) else one + other
+
+
 def _single(kind: str | None, text: str) -> _Part:
+    if EDGE in text or text == r"\x":
+        raise _Unread  # a line end that is no edge; a number whose digits stand in the next token
     if kind == "text":
         return _Part(frozenset([text]))
     if kind == "edge":

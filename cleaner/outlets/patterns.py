@@ -68,7 +68,7 @@ class PatternSet:
         return sorted(self.numbers(text)) if self.patterns else []
 
     def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
-        """By pattern: the indices of the texts it is found in.
+        """By pattern, in no fixed order: the indices of the texts it is found in.
 
         Each text is scanned once for all patterns; a longer one than any may take is not scanned.
         """
@@ -80,7 +80,7 @@ class PatternSet:
         return found
 
     def numbers(self, text: str) -> list[int]:
-        """As `search`, from the last to the first; there has to be a pattern."""
+        """As `search`, in no fixed order (RE2 promises none); there has to be a pattern."""
         if self._set is None:
             self._compile()
         numbers: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []

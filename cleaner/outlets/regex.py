@@ -36,6 +36,8 @@ _QUOTES = ("'‘’‚‛′´`", '"“”„‟″«»')
 _PLAIN = re.compile(
     r"(?:[^\\\[\](`]|\\[d.?*+|()\[\]{}^$/:-]|\((?:\?:|(?!\?))|\[\^?(?:[^\\\[\]`]|\\[d.?*+|()\[\]{}^$/:-])+\])*"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_SURROGATE = "half a surrogate pair is no character; write the whole one, as in \\x{1f600}"
 MAX_LENGTH = 8_000
 MAX_GROUPS = 50
 
@@ -73,6 +75,8 @@ def translate(pattern: str, mode: Mode = "key", *, consume: bool = True, plain: 
         raise PatternError("an empty pattern; write what to look for")
     if len(pattern) > MAX_LENGTH:
         raise PatternError(f"longer than {MAX_LENGTH} characters; make several rules of it")
+    if not pattern.isascii() and _SURROGATE.search(pattern):
+        raise PatternError(_NO_SURROGATE)
     if plain and mode == "key" and _PLAIN.fullmatch(pattern) and fold(pattern) == " ".join(pattern.split()):
         return pattern.replace(r"\d", r"\p{Nd}")
     parser = _Parser(unicodedata.normalize("NFC", pattern), mode)
@@ -215,6 +219,8 @@ class _Parser:
                 found = chr(int(digits, 16))
             except (ValueError, OverflowError):
                 raise PatternError("\\x needs two digits, or \\x{20ac}") from None
+            if _SURROGATE.match(found):
+                raise PatternError(_NO_SURROGATE)
             self.at += 2 + size
             return found
         if char.isalnum() and char not in _ESCAPES:
