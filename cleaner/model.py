@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 def small(cls: type[T]) -> type[T]:
-    """A slotted dataclass that is frozen to the type checker only.
+    """A slotted dataclass that is frozen to the type checker only; never part of a record.
 
     A page makes hundreds of them, and to fill a frozen one takes four times as long. Nothing changes one.
     """
@@ -120,7 +120,7 @@ class Verdict:
     text: str | None = None
 
 
-@small
+@dataclass(frozen=True, slots=True)
 class Removal:
     """One line of the ledger: the block's index, the rule's full name, the whole text taken out."""
 
@@ -129,7 +129,7 @@ class Removal:
     text: str
 
 
-@small
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A value some source proposes for a field; `raw` is the evidence as found, `block` its index if it has
     one.
@@ -142,7 +142,7 @@ class Candidate:
     block: int | None = None
 
 
-@small
+@dataclass(frozen=True, slots=True)
 class BodyBlock:
     """One kept block of the finished body."""
 
