@@ -10,10 +10,12 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.model import RulesError
 from cleaner.normalise import fold
+from cleaner.outlets.packs import Pack
 from cleaner.outlets.patterns import PatternSet, compiled
 from cleaner.outlets.pieces import PatternError
-from cleaner.outlets.regex import translate
+from cleaner.outlets.regex import Mode, translate
 
 FINDS = [
     ("^Read more: ", "READ MORE: something"),
@@ -164,6 +166,29 @@ def test_a_large_set_misses_nothing() -> None:
     found = PatternSet(patterns)
     for number in (0, 7, 999, 1499):
         assert found.search(f"our word{number} and é") == [number]
+
+
+@pytest.mark.parametrize("mode", ["key", "raw", "exact"])
+@pytest.mark.parametrize(
+    "pattern",
+    [r"^.*\x{d800}abcd", r"\x{DFFF}", r"[a\x{dc00}]", r"[\x{d800}-\x{dfff}]", "^.*\ud800abcd", "[\udfff]", "\\\ud800", "(?P<\ud800>a)"],
+)  # fmt: skip
+def test_half_a_character_is_refused(pattern: str, mode: Mode) -> None:
+    for plain in (True, False):
+        with pytest.raises(PatternError, match="surrogate"):
+            translate(pattern, mode, plain=plain)
+    with pytest.raises(RulesError, match="surrogate"):
+        PatternSet([pattern], mode).search("abcd")
+
+
+def test_a_pack_refuses_half_a_character_as_a_set_does() -> None:
+    with pytest.raises(RulesError, match="surrogate"):
+        Pack([r"^.*\x{d800}abcd"]).hits(["abcd"], 20)
+
+
+@pytest.mark.parametrize("char", ["\ud7ff", "\ue000", "\U0001f600"])
+def test_characters_beside_the_halves_are_read(char: str) -> None:
+    assert PatternSet([rf"\x{{{ord(char):x}}}", f"^{char}"]).search(char) == [0, 1]
 
 
 def test_half_characters_do_not_stop_a_scan() -> None:
