@@ -1,11 +1,11 @@
-"""Packs find what sets find, in the same order; and what a pattern asks of a line is truly asked."""
+"""Packs find what sets find, in their own order; and what a pattern asks of a line is truly asked."""
 
 from __future__ import annotations
 
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.outlets import Rules
@@ -26,11 +26,44 @@ LINES = [
 
 
 @pytest.mark.parametrize("size", [7, 40, len(PATTERNS)])
-def test_a_pack_finds_what_a_set_finds_in_the_same_order(size):
+def test_a_pack_finds_what_a_set_finds(size):
     for start in range(0, len(PATTERNS), size):
         some = PATTERNS[start : start + size]
-        found, wanted = Pack(some).hits(LINES, 200), PatternSet(some).hits(LINES, 200)
-        assert list(found.items()) == list(wanted.items())
+        assert Pack(some).hits(LINES, 200) == PatternSet(some).hits(LINES, 200)
+
+
+def test_a_pack_goes_line_by_line_and_from_the_last_pattern_to_the_first():
+    patterns = ["^.* logo$", "logo", "^.* newsletter$", "newsletter", "^a"]
+    found = Pack(patterns).hits(["b newsletter", "a newsletter", "a logo"], 20)
+    assert list(found.items()) == [
+        ("newsletter", [0, 1]),
+        ("^.* newsletter$", [0, 1]),
+        ("^a", [1, 2]),
+        ("logo", [2]),
+        ("^.* logo$", [2]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^.* photo(s|$)$",
+        "^.* photos?$$",
+        "^(^.* photo|[^ ]+ photos)$",
+        "^(^|.* )photos?($|!)$",
+        "(.* |^)photos?$",
+    ],
+)
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["x", "a photo"], [1]),
+        (["a photo", "a photos", "z", "b photos"], [0, 1, 3]),
+        (["a photo", "photon"], [0]),
+    ],
+)
+def test_edges_side_by_side_are_one(pattern, lines, wanted):
+    assert Pack([pattern]).hits(lines, 20) == PatternSet([pattern]).hits(lines, 20) == {pattern: wanted}
 
 
 def test_only_lines_with_a_needle_are_asked_for_roaming_patterns(monkeypatch):
@@ -68,13 +101,17 @@ def test_long_lines_empty_lines_and_lines_in_lines():
         ("^(more){2,} o+$", {"more"}),
         ("(a|.*)", None),
         (r"^\d+$", {"\n"}),
+        ("^(^|my )logo$$", {"\nlogo\n", "\nmy logo\n"}),
+        ("^(^ad|[^ ]+ logo)(s|$)$", {"\nad", " logo"}),
     ],
 )
 def test_needles(pattern, needles):
     assert demand(translate(pattern)).needles == needles
 
 
-@pytest.mark.parametrize("pattern", [r"\Qa", "(?i)a", r"a\b", "a)", "(a", "a|b)", "[a"])
+@pytest.mark.parametrize(
+    "pattern", [r"\Qa", "(?i)a", r"a\b", "a)", "(a", "a|b)", "[a", r"\x41", "a\n", "[\n]a"]
+)
 def test_what_is_not_understood_asks_nothing(pattern):
     assert demand(pattern).needles is None
 
@@ -100,7 +137,7 @@ def test_rarity():
 
 
 PIECES = st.recursive(
-    st.sampled_from(["a", "b", "ab ", "[ab]", "[^a]", ".", "c", r"\.", r"\d", "[b-d]"]),
+    st.sampled_from(["a", "b", "ab ", "[ab]", "[^a]", ".", "c", r"\.", r"\d", "[b-d]", "^", "$"]),
     lambda inner: st.one_of(
         st.lists(inner, min_size=1, max_size=3).map("".join),
         st.lists(inner, min_size=1, max_size=3).map(lambda x: f"({'|'.join(x)})"),
@@ -110,11 +147,31 @@ PIECES = st.recursive(
 )
 
 
-@given(
-    st.tuples(st.sampled_from(["", "^"]), PIECES, st.sampled_from(["", "$"])).map("".join),
-    st.text("abcd 1.", max_size=8),
-)
+WHOLE = st.tuples(st.sampled_from(["", "^", "^^"]), PIECES, st.sampled_from(["", "$", "$$"])).map("".join)
+LINE = st.text("abcd 1.", max_size=8)
+
+
+@given(WHOLE, LINE)
+@example("(a|$)$", "a")
+@example("^(^|b)a", "a")
 def test_every_line_that_matches_holds_a_needle(pattern, line):
     needles = demand(translate(pattern)).needles
     if needles is not None and compiled(pattern).search(line):
         assert any(x in f"\n{line}\n" for x in needles)
+
+
+ENDS = st.sampled_from(["photo", "photos", "a photo", "photo b", "b"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["^.* ", "^[^ ]+ ?", ".*", "^(^|.* )"]), PIECES, ENDS, PIECES).map("".join),
+        min_size=1,
+        max_size=3,
+        unique=True,
+    ),
+    st.lists(st.tuples(LINE, ENDS, LINE).map("".join) | LINE, max_size=5),
+)
+@example(["^.* photo(s|$)$"], ["a photo", "a photos", "z", "b photos"])
+def test_a_pack_finds_what_a_set_finds_in_any_lines(patterns, lines):
+    assert Pack(patterns).hits(lines, 200) == PatternSet(patterns).hits(lines, 200)
