@@ -133,3 +133,29 @@ def test_agencies_credited_below_the_story(last, agencies):
 def test_agency_in_the_dateline_of_the_story():
     text = f"Ferry stays with the town\n\nOSLO (Reuters) - {PROSE}\n\n{PROSE}"
     assert value(text_page(text), "agencies") == ("Reuters",)
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("author" * 20_000, None),
+        ("name" * 20_000, None),
+        ("author" * 20_000 + "-name", ("Ida Holm",)),
+        ("author-box__full-name", ("Ida Holm",)),
+    ],
+)
+def test_a_class_of_any_length_is_read(name, authors):
+    shown = page(body=f"<h1>Ferry</h1><p>{PROSE}</p><p>{PROSE}</p><div class='{name}'>Ida Holm</div>")
+    assert value(shown, "authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ida Holm <ida.holm@post.example.com>", ["Ida Holm"]),
+        ("Ida Holm ida@post.example", ["Ida Holm"]),
+        ("a@" * 60_000, []),
+    ],
+)
+def test_mail_addresses_are_no_names(text, names):
+    assert [credit.name for credit in read_credits(text, {}, declared=False)] == names

@@ -80,6 +80,24 @@ def test_a_declared_date_that_cannot_be_leaves_the_visible_one():
     assert day(shown) == "2020-01-09"
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<script>var page = {"datePublished": "2020-01-09T08:00:00+01:00"}</script>',
+        "<span class='article-date'><time datetime='2020-01-09'>9 Jan</time></span>",
+    ],
+)
+def test_a_declared_date_that_cannot_be_silences_no_last_resort(foot):
+    shown = story("", foot, meta=ld(datePublished="2999-01-01T00:00:00Z"))
+    assert day(shown) == "2020-01-09"
+    assert [c.value[:10] for c in fields(shown).candidates if c.field == "date"] == ["2020-01-09"]
+
+
+def test_a_declared_date_that_can_be_leaves_the_last_resorts_unasked():
+    foot = '<script>var page = {"datePublished": "2020-01-09T08:00:00+01:00"}</script>'
+    assert day(story("", foot, meta=ld(datePublished="2020-03-01T00:00:00Z"))) == "2020-03-01"
+
+
 def test_a_declared_date_needs_no_second_word():
     shown = story("<p>8 January 2020</p>", meta=ld(datePublished="2020-01-09T08:00:00Z"))
     assert [c.source for c in fields(shown).candidates if c.field == "date"] == ["jsonld"]

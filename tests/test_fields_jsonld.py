@@ -101,3 +101,7 @@ def test_an_author_by_reference_is_found_in_the_graph():
         '{"@type":"Person","@id":"#ida","name":"Ida Holm"}]}</script>'
     )
     assert fields(page(head)).values["authors"] == ("Ida Holm",)
+
+
+def test_a_string_without_end_costs_no_more_than_its_length():
+    assert jsonld.parse('{"headline": "Ferry",}{"name": "' + '\\"' * 50_000) == [{"headline": "Ferry"}]

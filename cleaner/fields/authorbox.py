@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.fields.bylines import LONE_BY, LONGEST_BYLINE, LONGEST_SIGNATURE, NOT_BY, NOT_SIGNED
-from cleaner.fields.credits import credited
+from cleaner.fields.bylines import LONE_BY, LONGEST_BYLINE, LONGEST_SIGNATURE, NAME_HOOK, NOT_BY, NOT_SIGNED
+from cleaner.fields.credits import MOST_AUTHORS, credited
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import is_agency
 from cleaner.fields.resolver import Found
@@ -28,7 +28,6 @@ _SIGNED = re.compile(
     r"|[(（]?(?:责编|责任编辑|作者|记者|撰文)[:：]\s*",
     re.IGNORECASE,
 )
-_BOX_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
 # How "Written by" and "Author:" end, alone in their line.
 _LABEL_ENDS = ("y", "Y", ":")
 _AUTHOR_LINKS = 'a[rel~="author"], a[href*="/aut"], a[href*="/contributor"]'
@@ -46,7 +45,6 @@ _DATELINE_CREDIT = re.compile(r"[A-ZÀ-Þ][\w .,/'-]{2,50}\(([A-Za-z][\w ./,-]{1
 _END_CREDIT = re.compile(r"[\w/.,& -]{0,40}\(([^()]{2,50})\)$")
 _LEVELS = 6
 _LONGEST_NAMED = 80
-_MOST_AUTHORS = 60
 
 
 def box(evidence: Evidence) -> Iterator[Found]:
@@ -56,7 +54,7 @@ def box(evidence: Evidence) -> Iterator[Found]:
         return
     rows: set[int] = set()
     if "author" in " ".join(elements.hooks):
-        rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and _BOX_HOOK.search(hook)}
+        rows = {row for row, hook in enumerate(elements.hooks) if "author" in hook and NAME_HOOK.search(hook)}
     names: dict[str, Found] = {}
     asked = 0
     before = ""
@@ -65,23 +63,24 @@ def box(evidence: Evidence) -> Iterator[Found]:
         label, before = before, text
         if place is None or len(text) > LONGEST_BYLINE:
             continue
-        if not (
-            (
-                len(text) <= _LONGEST_NAMED
-                and (place.element in rows or elements.parents[place.element] in rows)
-            )
-            or (("by" in text or ":" in text or "：" in text) and _SIGNED.match(text))
-            or (label[-1:] in _LABEL_ENDS and len(text) < LONGEST_SIGNATURE and LONE_BY.match(label))
-        ):
+        named = place.element in rows or elements.parents[place.element] in rows
+        if not (named and len(text) <= _LONGEST_NAMED) and not _is_signed(text, label):
             continue
         if not NOT_BY.search(text) and not any("comment" in hook for hook in hooks_around(evidence, block)):
             asked += 1
             for found in credited([_SIGNED.sub("", text)], evidence, declared=False):
                 names.setdefault(squeeze(found.value), Found(found.value, text, block.index))
-            if asked == _MOST_AUTHORS or len(names) > 1:
+            if asked == MOST_AUTHORS or len(names) > 1:
                 break
     if len(names) == 1:
         yield from names.values()
+
+
+def _is_signed(text: str, label: str) -> bool:
+    """Whether a line says "Written by" before its names, or all that the line before it says is that."""
+    if ("by" in text or ":" in text or "：" in text) and _SIGNED.match(text):
+        return True
+    return label[-1:] in _LABEL_ENDS and len(text) < LONGEST_SIGNATURE and LONE_BY.match(label) is not None
 
 
 def links(evidence: Evidence) -> Iterator[Found]:
@@ -93,7 +92,7 @@ def links(evidence: Evidence) -> Iterator[Found]:
     low, high = evidence.near_rows
     near: list[str] = []
     far: dict[str, str] = {}
-    for node in page.tree.css(_AUTHOR_LINKS)[:_MOST_AUTHORS]:
+    for node in page.tree.css(_AUTHOR_LINKS)[:MOST_AUTHORS]:
         attributes = node.attributes
         if "author" not in (attributes.get("rel") or "") and not _AUTHOR_PATH.search(
             attributes.get("href") or ""

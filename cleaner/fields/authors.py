@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields import bylines, jsonld
 from cleaner.fields.authorbox import box, credit_lines, links
-from cleaner.fields.credits import PARTING, credited
+from cleaner.fields.credits import MOST_AUTHORS, PARTING, credited
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import looks_personal
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
@@ -45,7 +45,6 @@ _WRITTEN_BY = re.compile(
     r"|auteur|autor[ae]?|автор|написано автором|yazan|ditulis oleh|執筆者|作者|작성자",
     re.IGNORECASE,
 )
-_MOST_AUTHORS = 60
 
 
 def _outlet(evidence: Evidence) -> Iterator[Found]:
@@ -61,7 +60,7 @@ def _jsonld(evidence: Evidence) -> Iterator[Found]:
 
 def _author_names(value: object, evidence: Evidence) -> list[str]:
     names: list[str] = []
-    for item in value[:60] if isinstance(value, list) else [value]:
+    for item in value[:MOST_AUTHORS] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             node = jsonld.named(item, evidence.index)
             found = jsonld.texts(node.get("name"))
@@ -75,7 +74,7 @@ def _author_names(value: object, evidence: Evidence) -> list[str]:
 
 def _meta(evidence: Evidence) -> Iterator[Found]:
     for name in _METAS:
-        contents = [content for _, content in evidence.meta(name)][:_MOST_AUTHORS]
+        contents = [content for _, content in evidence.meta(name)][:MOST_AUTHORS]
         if name in ("dc.creator", "dcterms.creator", "citation_author"):
             contents = [_turned(content) for content in contents]
         if contents:
@@ -131,7 +130,9 @@ def resolve_authors(evidence: Evidence) -> People:
 
 
 def _settled(evidence: Evidence, found: Gathered, asked: Source) -> bool:
-    """Whether people are named and nobody else is; against a meta alone a byline is still heard."""
+    """Whether people are named and nobody else is, so that the source to be asked could not, by itself,
+    change the winner; against a meta alone a byline is still heard.
+    """
     people = [
         (source.name, candidate.value) for source, candidate in found if _is_people(candidate, evidence)
     ]

@@ -25,7 +25,10 @@ _AUTHOR_HOOK = re.compile(
     r"(?:^|[\s_\-])(?:author|byline|by-line|writer|autor|auteur|autore|contributor|reporter"
     r"|journalist)s?(?:$|[\s_\-])|byline|author(?:name|s?[_-]|link)|__author|-author"
 )
-_NAME_HOOK = re.compile(r"author[\w-]*name|name[\w-]*author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline")
+# The gaps are bounded: a class may be 100 KB of "author".
+NAME_HOOK = re.compile(
+    r"author[\w-]{0,40}name|name[\w-]{0,40}author|(?:^|\s)(?:fn|p-author|author)(?:\s|$)|byline"
+)
 # What both need: one look spares most lines the rest.
 _HOOK_HINT = re.compile(r"aut(?:hor|or|eur)|by-?line|writer|contributor|reporter|journalist|\bfn\b")
 _NOT_AUTHOR_HOOK = re.compile(
@@ -155,7 +158,7 @@ def signature(evidence: Evidence) -> Iterator[Found]:
         if len(line.text) > LONGEST_SIGNATURE:
             continue
         text = next((part for part in _SEGMENT.split(line.text) if part), "")
-        named = _is_named(line, evidence, _NAME_HOOK) and not LONE_BY.match(text)
+        named = _is_named(line, evidence, NAME_HOOK) and not LONE_BY.match(text)
         after = evidence.start is not None and block.index > evidence.start
         if not (named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text))):
             continue

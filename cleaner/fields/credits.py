@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Parts the names of one list inside a candidate's value, which is a string.
 PARTING = "; "
+# Names that one source is asked for: a hostile page may hold thousands.
+MOST_AUTHORS = 60
 
 
 def _joined(found: Iterable[Credit]) -> str:
@@ -33,4 +35,4 @@ def credited(texts: Iterable[str], evidence: Evidence, *, declared: bool) -> Ite
     found = [credit for text in raws for credit in read_credits(text, evidence.site_names, declared=declared)]
     evidence.agencies.extend(credit.name for credit in found if credit.kind == "agency")
     if value := _joined(found):
-        yield Found(value, "; ".join(raws))
+        yield Found(value, PARTING.join(raws))

@@ -20,12 +20,12 @@ from cleaner.fields.marked import first_published, lone_time, marked
 from cleaner.fields.order import date_order
 from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
 from cleaner.fields.visible import datelines, kind_of, time_elements
-from cleaner.model import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.fields.evidence import Evidence
+    from cleaner.model import Candidate
 
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time",
@@ -208,7 +208,8 @@ def _embedded(evidence: Evidence) -> Iterator[Found]:
         if "datePublished" not in text or _NOT_EMBEDDED.search(text):
             continue
         for match in islice(_EMBEDDED.finditer(text), _MOST_SCRIPTS):
-            if iso := parse_date(match[1], evidence.once(date_order)):
+            iso = parse_date(match[1], evidence.once(date_order))
+            if iso and plausible(iso, evidence.limit):
                 found.setdefault(iso[:10], Found(iso, match[0]))
     if len(found) == 1:
         yield from found.values()
@@ -244,10 +245,12 @@ SOURCES = (
 )
 
 
-def _settled(limit: datetime, found: Gathered, asked: Source) -> bool:
-    """Whether no word of the source to be asked could make another day win."""
-    possible = [pair for pair in found if plausible(pair[1].value, limit)]
-    weights = [group.weight() for group in grouped(possible, days, chain=True)]
+def _settled(found: Gathered, asked: Source) -> bool:
+    """Whether no word of the source to be asked could, by itself, make another day win.
+
+    Two that are not asked might have won together: the price of asking neither.
+    """
+    weights = [group.weight() for group in grouped(found, days, chain=True)]
     return bool(weights) and weights[0] >= sum(weights[1:2]) + asked.weight
 
 
@@ -286,19 +289,16 @@ def _most_precise(group: Sequence[Candidate]) -> Candidate:
 def _resolve(
     field: str, sources: Sequence[Source], evidence: Evidence, settled: Callable[[Gathered, Source], bool]
 ) -> Resolution:
-    kept: list[tuple[Source, Candidate]] = []
-    for source, candidate in gather(field, sources, evidence, settled):
-        if iso := plausible(candidate.value, evidence.limit):
-            kept.append((source, Candidate(field, iso, candidate.source, candidate.raw, candidate.block)))
-    return decide(kept, days, _most_precise, chain=True)
+    found = gather(field, sources, evidence, settled, partial(plausible, limit=evidence.limit))
+    return decide(found, days, _most_precise, chain=True)
 
 
 def resolve_date(evidence: Evidence) -> Resolution:
-    return _resolve("date", SOURCES, evidence, partial(_settled, evidence.limit))
+    return _resolve("date", SOURCES, evidence, _settled)
 
 
 def resolve_modified(evidence: Evidence) -> Resolution:
     def settled(found: Gathered, asked: Source) -> bool:  # noqa: ARG001
-        return any(plausible(candidate.value, evidence.limit) for _, candidate in found)
+        return bool(found)
 
     return _resolve("modified", MODIFIED_SOURCES, evidence, settled)

@@ -7,6 +7,7 @@ first asked for.
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -102,8 +103,7 @@ class Evidence:
 
     def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> Evidence:
         """The same evidence, once the headline is chosen and the body judged."""
-        after = Evidence.__new__(Evidence)
-        after.__dict__.update(self.__dict__)
+        after = copy(self)
         after._read, after.agencies = {}, []  # noqa: SLF001
         after.judgement, after.headline = judgement, headline
         after.fetched = fetched or self.page.envelope.get("fetched")

@@ -25,7 +25,7 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "article", "
 # What is put around a script to hide it from old browsers and XML parsers.
 _OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/* <![CDATA[ */", "/*<![CDATA[*/", "<![CDATA[")
 _CLOSERS = ("//-->", "// -->", "-->", "//]]>", "// ]]>", "/* ]]> */", "/*]]>*/", "]]>", ";")
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s*[}\]])', re.DOTALL)
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*[}\]])', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
 

@@ -27,7 +27,6 @@ _LEAST = 24
 # Shares of function words: prose has a quarter and more, lists and names less.
 _PLAIN = 0.22
 _SOME = 0.12
-_SURE = 0.22
 _CLEAR_SHARE = 0.15
 _CLEAR_WORDS = 19
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?$")
@@ -151,7 +150,8 @@ def _words(text: str) -> list[str]:
 
 
 def _is_plainly(language: str, text: str) -> bool:
-    """Whether so many words are the language's own that no other can have more, which spares counting all.
+    """Whether so many words are the language's own that counting all languages' is spared: in practice none
+    outside its near relatives has more.
 
     Words are parted at spaces alone, which finds a few too little.
     """
@@ -159,7 +159,7 @@ def _is_plainly(language: str, text: str) -> bool:
     return (
         own is not None
         and len(words) > _CLEAR_WORDS
-        and sum(map(own.__contains__, words)) >= _SURE * len(words)
+        and sum(map(own.__contains__, words)) >= _PLAIN * len(words)
     )
 
 

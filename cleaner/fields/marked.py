@@ -28,7 +28,7 @@ from cleaner.fields.visible import (
     kind_of,
     line_dates,
     rows_up,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,7 +46,7 @@ _BY = re.compile(
     r"|by(?=[A-Z][a-z]+ [A-Z])|記者[:：]?|文[:：／/]\s*|作者[:：]|编辑[:：]|责编[:：])",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"<?\S+@\S+\.\w+>?|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE)
+_MAIL = re.compile(r"<?[^\s@]+@[^\s@]+\.\w+>?|\[email\s*protected\]|https?://\S+|www\.\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _READING = re.compile(

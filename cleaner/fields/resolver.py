@@ -31,7 +31,7 @@ class Source:
 
     `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
     (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to
-    ask and is asked only while the others leave the field open; a `last` one only where no other says
+    ask and is asked only while it, by itself, could change the winner; a `last` one only where no other says
     anything.
     """
 
@@ -86,10 +86,12 @@ def gather(
     sources: Iterable[Source],
     evidence: Evidence,
     settled: Callable[[Gathered, Source], bool] = lambda found, source: False,  # noqa: ARG005
+    possible: Callable[[str], str | None] = lambda value: value,
 ) -> Gathered:
     """Ask the sources in order; a late one only if the field is not `settled` against what it may say.
 
-    What is settled against a source is settled against a lighter one.
+    What is settled against a source is settled against a lighter one. `possible` gives the value as it can
+    be, or None: what cannot be is as good as not said, and keeps no later source from being asked.
     """
     found: Gathered = []
     against = (0, 0.0)
@@ -103,8 +105,8 @@ def gather(
             if settled(found, source):
                 against = (len(found), source.weight)
                 continue
-        for value, raw, block in source.find(evidence):
-            if len(found) < _MOST:
+        for said, raw, block in source.find(evidence):
+            if len(found) < _MOST and (value := possible(said)) is not None:
                 found.append((source, Candidate(field, value, source.name, raw[:500], block)))
     return found
 
