@@ -1,6 +1,7 @@
 """The pool of workers: order, limits, and pages that kill whoever reads them."""
 
 import math
+import operator
 import os
 import selectors
 import signal
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import corpus_hooks
@@ -83,6 +85,62 @@ def test_a_parent_that_was_stopped_fails_no_page(monkeypatch):
     with Pool(Job(corpus_hooks.echo), workers=1, timeout=0.2) as pool:
         monkeypatch.setattr(selectors.DefaultSelector, "select", stopped)
         assert [o.failure for o in pool.map(["PAUSE-100", "a"], same)] == [None, None]
+
+
+def slowly(tasks, after):
+    """The tasks, the one `after` which the caller is kept waiting far longer than a page may take."""
+    for number, task in enumerate(tasks):
+        yield task
+        if number == after:
+            time.sleep(1.0)
+
+
+@pytest.mark.parametrize("slow", ["consumer", "source"])
+@pytest.mark.parametrize(
+    ("factory", "tasks"),
+    [
+        (partial(partial, operator.mul, 3_000_000), ["x"] * 4),  # the answers do not fit the socket
+        (corpus_hooks.echo, ["x", *["x" * 3_000_000] * 3]),  # the tasks do not either
+    ],
+    ids=["answers", "tasks"],
+)
+def test_a_slow_caller_fails_no_page(monkeypatch, factory, tasks, slow):
+    monkeypatch.setattr("cleaner.corpus.pool._STOPPED", math.inf)
+    never = len(tasks)
+    with Pool(Job(factory), workers=1, timeout=0.25) as pool:
+        outcomes = pool.map(slowly(tasks, 1 if slow == "source" else never), same)
+        done = list(slowly(outcomes, 0 if slow == "consumer" else never))
+    assert [o.failure for o in done] == [None] * len(tasks)
+
+
+def test_a_page_stopped_while_the_caller_is_busy_is_given_time():
+    with Pool(Job(corpus_hooks.echo), workers=1, timeout=0.3) as pool:
+        outcomes = pool.map(["a", "PAUSE-100", "b"], same)
+        assert next(outcomes).failure is None
+        (worker,) = children(pool.pid)
+        os.kill(worker, signal.SIGSTOP)
+        time.sleep(1.2)
+        waking = threading.Timer(0.15, os.kill, (worker, signal.SIGCONT))
+        waking.start()
+        assert [o.failure for o in outcomes] == [None, None]
+        waking.join()
+
+
+def test_a_hanging_page_is_ended_while_the_source_is_slow(monkeypatch):
+    monkeypatch.setattr("cleaner.corpus.pool._STOPPED", 0.02)
+    read = []
+
+    def source():
+        yield "ILL-SLEEP"
+        for number in range(100):
+            read.append(number)
+            time.sleep(0.05)
+            yield "word"
+
+    with Pool(Job(corpus_hooks.echo), workers=2, timeout=0.1) as pool:
+        first = next(pool.map(source(), same))
+    assert first.failure.reason == "timeout"
+    assert len(read) < 100
 
 
 def test_workers_are_recycled_without_losing_a_task():

@@ -45,7 +45,8 @@ class Answer(NamedTuple):
 class Hand:
     """`given` are the tasks sent and not answered, the first of them in work; `load` is their bytes.
 
-    `since` is when the first came into work, by the monotonic clock; `cpu` the worker's CPU seconds then.
+    `since` is when the first came into work, or last moved a byte, by the monotonic clock; `cpu` the worker's
+    CPU seconds when it came into work; `excused` the number of the last task that was given more time.
     """
 
     pid: int
@@ -57,6 +58,7 @@ class Hand:
     since: float = 0.0
     cpu: float = 0.0
     writing: bool = False
+    excused: int = -1
 
     @property
     def full(self) -> bool:

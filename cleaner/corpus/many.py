@@ -44,6 +44,7 @@ class _Clean:
         return as_dict(self._cleaner.clean(**page), candidates=True)
 
     def preload(self) -> None:
+        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
         preload()
 
 

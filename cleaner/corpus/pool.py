@@ -75,6 +75,7 @@ class Pool:
         self._done: dict[int, tuple[Outcome[Any], int]] = {}  # with the bytes of the answer
         self._held = 0
         self._buffer = memoryview(bytearray(_CHUNK))
+        self._turned = time.monotonic()
 
     def __enter__(self) -> Self:
         return self
@@ -178,6 +179,7 @@ class Pool:
 
     def _turn(self) -> None:
         """Wait for some worker's answer, end or time limit."""
+        self._excuse(time.monotonic() - self._turned)
         patience, asked = self._patience(), time.monotonic()
         ready = self._selector.select(patience)
         self._forgive(time.monotonic() - asked - patience)
@@ -185,6 +187,7 @@ class Pool:
             worker = key.data
             if events & selectors.EVENT_WRITE:
                 self._push(worker)
+                worker.since = time.monotonic()  # it was waiting for the rest of its task
             if events & selectors.EVENT_READ:
                 self._pull(worker)
         now = time.monotonic()
@@ -193,6 +196,19 @@ class Pool:
                 self._fail(worker.take(), Failure("timeout", f"stopped after {self._timeout:g} s"))
                 self._kill(worker)
                 self._dismiss(worker)
+        self._turned = time.monotonic()
+
+    def _excuse(self, away: float) -> None:
+        """Seconds between two turns are spent in the caller's loop or in its source, while workers go on, or
+        with all of them stopped. They are forgiven once a page: a slow caller must not keep alive what hangs.
+        """
+        if away <= _STOPPED:
+            return
+        now = time.monotonic()
+        for worker in self._workers:
+            if worker.given and worker.excused != worker.given[0].number:
+                worker.excused = worker.given[0].number
+                worker.since = min(now, worker.since + away)
 
     def _forgive(self, lost: float) -> None:
         """Seconds in which this process was stopped, by Ctrl-Z or with its machine, are no page's fault."""
@@ -222,7 +238,10 @@ class Pool:
             self._selector.modify(worker.sock, events, worker)
 
     def _pull(self, worker: Hand) -> None:
+        before = len(worker.inbox)
         ended, retired = worker.pull(self._buffer), False
+        if len(worker.inbox) > before:
+            worker.since = time.monotonic()  # it was done, and waited for the answer to be fetched
         for answer, size in worker.answers():
             task = worker.take()
             worker.since, worker.cpu = time.monotonic(), answer.cpu

@@ -104,7 +104,7 @@ class Worker:
         self.version = f"{VERSION}+{self.cleaner.rules.version}"
 
     def preload(self) -> None:
-        """See `preload`."""
+        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
         preload()
 
     def __call__(self, document: Document) -> Result | Unreadable:
