@@ -111,7 +111,8 @@ def teaser_run(view: View) -> Iterable[int]:
     """
     everything = range(len(view.lines))
     live = [i for i in everything if not view.gone[i]]
-    runs = [_rhythm(view, lines, period) for lines in (live, everything) for period in _PERIODS]
+    readings = (live, everything) if len(live) < len(everything) else (everything,)
+    runs = [_rhythm(view, lines, period) for lines in readings for period in _PERIODS]
     best = max(runs, key=len)
     if best and best[0] > 0 and view.blocks[best[0] - 1].text.endswith(":"):
         return ()
