@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FEWEST_ITEMS = 3
 _PERIODS = (2, 3, 4, 5)
+# Of a page of half a million lines only the last are looked at: no list of other stories is longer.
+_MOST_LINES = 2_000
 _DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]|\d{1,2}:\d\d|\d+ ?[hd]\b")
 _TAIL = re.compile(r"[^\W\d_]+\W*$")
 _TEASER_WORDS = 4
@@ -112,7 +114,7 @@ def teaser_run(view: View) -> Iterable[int]:
     everything = range(len(view.lines))
     live = [i for i in everything if not view.gone[i]]
     readings = (live, everything) if len(live) < len(everything) else (everything,)
-    runs = [_rhythm(view, lines, period) for lines in readings for period in _PERIODS]
+    runs = [_rhythm(view, lines[-_MOST_LINES:], period) for lines in readings for period in _PERIODS]
     best = max(runs, key=len)
     if best and best[0] > 0 and view.blocks[best[0] - 1].text.endswith(":"):
         return ()
