@@ -126,7 +126,7 @@ _NOT_FIRST = re.compile(
     r"(?:no|privacy|terms|use|reading|final|email|senior|junior|assistant|associate|deputy|executive|managing|certified|master|fact|former"
     r"|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
     r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign"
-    r"|advertis\w*|getty|united|health|table|artikel|bild|quelle|source)\b",
+    r"|advertis\w*|getty|artikel|bild|quelle|source)\b",
     re.IGNORECASE,
 )
 _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
