@@ -17,6 +17,7 @@ from cleaner.judge import places
 from cleaner.judge.copies import in_one_piece
 from cleaner.judge.measures import HookScore, prose, size, wording
 from cleaner.judge.witness import Witness, article_body
+from cleaner.read.tags import FURNITURE_TAGS
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
@@ -40,7 +41,6 @@ _LONG = 100
 # A longer block, in characters, counts as this long: a dump of data must not outweigh the story around it.
 _MOST = 3_000
 _PAGE = frozenset(["html", "body", "main"])
-_FURNITURE = frozenset(["nav", "footer"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
@@ -202,7 +202,7 @@ class _View:
         """
         if not self.proses:
             tags = self.elements.tags
-            return [i for i in range(len(self.blocks)) if tags[self.bases[i]] not in _FURNITURE]
+            return [i for i in range(len(self.blocks)) if tags[self.bases[i]] not in FURNITURE_TAGS]
         near, far = self._near()
         parents, tags = self.elements.parents, self.elements.tags
         boxes = {parents[self.bases[i]] for i in near if self._linked(i) <= _UNLINKED}

@@ -116,7 +116,7 @@ STRONG: frozenset[BlockKind] = frozenset(["quote", "caption", "code"])
 PLAIN = frozenset(["b", "i", "em", "strong", "u", "sup", "sub", "small", "tr", "tbody"])
 _DOCUMENT = frozenset(["meta", "link", "script", "title"])
 # What stands outside the story, and around it.
-_FURNITURE = frozenset(["nav", "footer"])
+FURNITURE_TAGS = frozenset(["nav", "footer"])
 STORY = frozenset(["article", "main"])
 # What to do at a node. From `INLINE` on these are elements to go into; from `BREAK` on they end a block.
 LINE_BREAK, HEAD, PASS, PASS_BREAK, INLINE, BREAK, PICTURE, FURNITURE, TOLD = range(9)
@@ -144,7 +144,7 @@ def role(tag: str) -> Role:
         return Role(tag, PASS_BREAK if breaks else PASS, None)
     if not breaks:
         return Role(tag, INLINE, None)
-    special = ((INLINE_IN_PROSE, PICTURE), (_FURNITURE, FURNITURE), (STORY, TOLD))
+    special = ((INLINE_IN_PROSE, PICTURE), (FURNITURE_TAGS, FURNITURE), (STORY, TOLD))
     return Role(tag, next((todo for tags, todo in special if tag in tags), BREAK), KINDS.get(tag))
 
 
