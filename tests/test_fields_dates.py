@@ -30,6 +30,18 @@ from cleaner.fields.datetext import find_date, parse_date
         ("01 lutego 2025, 10:20", "2025-02-01T10:20:00"),
         ("2025年1月13日 05時10分", "2025-01-13T05:10:00"),
         ("27.04.2019", "2019-04-27"),
+        ("4. 2. 2022", "2022-02-04"),
+        ("Erstellt am09.02.2022", "2022-02-09"),
+        ("Ida Holm3.11.2023", "2023-11-03"),
+        ("Tue May 04 09:34:12 CEST 2021", "2021-05-04"),
+        ("2021. május 4.", "2021-05-04"),
+        ("3 Μαΐου 2021", "2021-05-03"),
+        ("3. mája 2021", "2021-05-03"),
+        ("3 de maig de 2021", "2021-05-03"),
+        ("3 май 2021", "2021-05-03"),
+        ("ב-3 במאי 2021", "2021-05-03"),
+        ("الاثنين 3 مايو 2021", "2021-05-03"),
+        ("الجمعة 8 فيفري 2019", "2019-02-08"),
         ("14/03/2020", "2020-03-14"),
         ("03/14/2020", "2020-03-14"),
     ],
@@ -39,7 +51,19 @@ def test_dates_are_read_as_written(text, iso):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "+99:99", "2024-02-31", "32.01.2020", "03/04/2020", "12:30", "v1.2.2020b3/4"]
+    "text",
+    [
+        "",
+        "yesterday",
+        "+99:99",
+        "2024-02-31",
+        "32.01.2020",
+        "03/04/2020",
+        "12:30",
+        "v1.2.2020b3/4",
+        "v3.11.2023",
+        "1. 2. 34",
+    ],
 )
 def test_what_is_no_date_or_could_be_two_is_none(text):
     assert parse_date(text) is None
@@ -104,6 +128,10 @@ def _with_lines(*lines: str, lang: str = "en") -> object:
         ("Gepubliceerd op 3 mei 2021", "nl", "2021-05-03"),
         ("Opublikowano 3 maja 2021", "pl", "2021-05-03"),
         ("2021年5月3日", "ja", "2021-05-03"),
+        ("掲載日:2021年5月3日", "ja", "2021-05-03"),
+        ("Objavljeno 03.05.2021.", "hr", "2021-05-03"),
+        ("Megjelent: 2021. május 3.", "hu", "2021-05-03"),
+        ("Von Ida Holm 3. 5. 2021", "de", "2021-05-03"),
         ("03/05/2021", "en-GB", "2021-05-03"),
     ],
 )
@@ -122,10 +150,45 @@ def test_datelines_by_the_headline(line, lang, iso):
         "The quay in the storm of the night to 24 April 2021",
         "The board had met on 3 May 2021 and agreed that the ferry should be kept by the town.",
         "03/05/2021",
+        "Registriert: 03.05.2021, 05:56",
+        "Né le 3 mai 2021",
+        "3 May 1975",
+        "Cập nhật 03-05-2021",
     ],
 )
 def test_lines_that_date_something_else(line):
     assert value(_with_lines(line), "date") is None
+
+
+def test_a_day_before_the_web_is_believed_where_it_is_named():
+    assert value(_with_lines("Published 3 May 1975"), "date") == "1975-05-03"
+
+
+@pytest.mark.parametrize("label", ["Date of birth", "Mitglied seit", "Deadline", "出生日期"])
+def test_a_label_in_the_line_before_may_date_something_else(label):
+    assert value(_with_lines(label, "3 May 2021"), "date") is None
+    assert value(_with_lines("Comments", "3 May 2021"), "date") == "2021-05-03"
+
+
+def test_a_day_above_the_headline_is_its_own_only_close_by():
+    ferry = f"<h1>Ferry stays with the town</h1><p>{PROSE}</p><p>{PROSE}</p>"
+    menu = "".join(f"<div>{word}</div>" for word in ("Live", "Weather", "Harbour", "Tides"))
+    today = "<div>Monday, 3 May 2021</div>"
+    assert value(page(body=f"{today}{menu}{ferry}"), "date") is None
+    assert value(page(body=f"{menu}{today}<div>Harbour</div>{ferry}"), "date") == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    ("path", "iso"),
+    [
+        ("/news/29-10-2021/ferry", "2021-10-29"),
+        ("/news/29-10-2021-ferry-stays", "2021-10-29"),
+        ("/news/03-10-2021/ferry", None),
+        ("/news/129-10-2021/ferry", None),
+    ],
+)
+def test_url_with_the_day_first(path, iso):
+    assert value(page(url=f"https://quay.example{path}"), "date") == iso
 
 
 def test_page_evidence_settles_day_and_month():

@@ -30,6 +30,7 @@ def day(shown: object) -> str | None:
         ("", "<h4>Published</h4><p>9 January 2020</p>"),
         ("", "<p>Written by Ida Holm</p><p>January 9, 2020</p>"),
         ("", "<p>Erstellt von Ida Holm am 09.01.2020</p>"),
+        ("", "<p>© Quay Post 2020<br>Read by 61<br>Published: 9 January 2020</p>"),
         ("", "<p>Geschrieben von Per Strand am 9. Januar 2020</p>"),
         ("", "<span class='article-template-date'><time datetime='2020-01-09T11:15:06Z'>9 Jan</time></span>"),
         ("", '<script>var page = {"datePublished": "2020-01-09T08:00:00+01:00"}</script>'),

@@ -165,11 +165,15 @@ def _time_modified(evidence: Evidence) -> Iterator[Found]:
 _URL_DATE = re.compile(
     r"[/\-_.](?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>0[1-9]|1[0-2])[/\-_.]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)"
 )
+# A day that is no month: 03-05-2021 may be in March.
+_URL_DAY_FIRST = re.compile(
+    r"[/\-_.](?P<d>1[3-9]|2\d|3[01])[/\-_.](?P<m>0[1-9]|1[0-2])[/\-_.](?P<y>(?:19|20)\d\d)(?=[/\-_.]|$)"
+)
 
 
 def _url(evidence: Evidence) -> Iterator[Found]:
-    match = _URL_DATE.search(evidence.address or "")
-    if match:
+    address = evidence.address or ""
+    if match := _URL_DATE.search(address) or _URL_DAY_FIRST.search(address):
         yield Found(f"{match['y']}-{match['m']}-{match['d']}", match[0])
 
 

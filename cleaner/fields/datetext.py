@@ -48,6 +48,21 @@ _MONTHS = {
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     "id": "januari februari maret april mei juni juli agustus september oktober november desember",
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "sr": "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+    "hu": "január február március április május június július augusztus szeptember október november december",
+    "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
+    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου "
+    "νοεμβρίου δεκεμβρίου",
+    "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+    "he2": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar2": "جانفي فيفري - أفريل ماي جوان جويلية أوت - اكتوبر - -",
+    "ar3": "- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -",
+    "ar4": "- - - ابريل ماي يونيه يوليه اغسطس - - - -",
 }  # fmt: skip
 # A short form that two languages give different months ("mar" is no such case, "lis" would be) stays with
 # the first.
@@ -78,20 +93,25 @@ _EASTERN = re.compile(
     r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号]?(?:\D{0,8}?(?P<h>\d\d?)\s*[:：時时点]\s*(?P<mi>\d\d))?"
 )
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\.?(?![\d/])")
+# Pages glue names and labels to the date ("Erstellt am03.05.2021").
 _NUMBERS = re.compile(
-    r"(?<![\w/.\-])(?P<a>\d\d?)(?P<sep>[./\-])(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
+    r"(?:(?<![\w/.\-])|(?<=[^\W\d_][^\W\d_]))(?P<a>\d\d?)(?P<sep>\.(?:[ ](?=\d\d?\.[ ]\d{4}))?|[/\-])"
+    r"(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
 )
 # Pages glue the time to the year ("4 de mayo de 202207:59").
 _YEAR_ENDS = r"(?!\d(?!\d:\d\d))"
+# C and Java print the year last: "Tue May 04 09:34:12 CEST 2021".
+_CTIME = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?"
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
     rf"|of )?(?P<name>{_WORD})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<name>{_WORD})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){_YEAR_ENDS}",
+    rf"\b(?P<name>{_WORD})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{_CTIME}(?P<y>\d{{4}}){_YEAR_ENDS}",
     re.IGNORECASE,
 )
+_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?P<name>{_WORD})\s(?P<d>\d\d?)(?!\d)", re.IGNORECASE)
 _CLOCK = re.compile(
     r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"
     + _TIME
@@ -118,7 +138,7 @@ def find_date(text: str, order: Order | None = None) -> Stamp | None:
     """The first date of a text. Only its first 300 characters are read."""
     text = text[:_LONGEST]
     found: list[Stamp] = []
-    for pattern in (ISO, _EASTERN, _DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _NUMBERS):
+    for pattern in (ISO, _EASTERN, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH, _YEAR_FIRST, _NUMBERS):
         match = pattern.search(text)
         while match and "name" in match.re.groupindex and match["name"].lower() not in MONTHS:
             match = pattern.search(text, match.start() + 1)
@@ -164,7 +184,7 @@ def _stamp(match: re.Match[str], text: str, order: Order | None) -> Stamp | None
 
 def _ordered(a: int, b: int, separator: str, order: Order | None) -> tuple[int, int] | None:
     """(day, month) of a number date. A full stop parts day first everywhere it is used."""
-    if separator == ".":
+    if separator[0] == ".":
         return (a, b)
     if a > 12 or a == b:
         return (a, b)

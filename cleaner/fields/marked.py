@@ -7,6 +7,7 @@ the story's name one day.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.fields.datetext import find_date, parse_date
@@ -31,7 +32,7 @@ from cleaner.fields.visible import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.fields.evidence import Evidence
     from cleaner.model import Block
@@ -63,7 +64,7 @@ def marked(evidence: Evidence) -> Iterator[Found]:
         return
     found: dict[str, Found] = {}
     before = ""
-    for block in evidence.page.blocks:
+    for block in _lines(evidence.page.blocks):
         text = block.text
         if len(text) > _LONGEST_LABEL:
             before = ""
@@ -77,6 +78,16 @@ def marked(evidence: Evidence) -> Iterator[Found]:
             before = ""
     if len(found) == 1:
         yield from found.values()
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks, and in their place the lines of those that have a few: a colophon says all it knows in one."""
+    for block in blocks:
+        if len(block.text) < _LONGEST_NOTE and "\n" in block.text:
+            for line in block.text.split("\n"):
+                yield replace(block, text=line)
+        else:
+            yield block
 
 
 def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dated]:

@@ -24,24 +24,32 @@ if TYPE_CHECKING:
 _UPDATED_LABEL = re.compile(
     r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|changed|aktualisier|geändert"
     r"|bearbeitet|mis à jour|mise à jour|màj|maj\b|modifié"
-    r"|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd|laatste update"
-    r"|aktualizacj|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad|päivitetty)"
-    r"|更新|обновл",
+    r"|actualitza|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd"
+    r"|laatste update|aktualizacj|aktualizov|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad"
+    r"|päivitetty|muudetud|ažurirano|izmenjeno|frissít|güncel|actualizat|diperbarui|cập nhật|ενημερώθηκε)"
+    r"|更新|수정|обновл|оновлен|تحديث|עודכן",
     re.IGNORECASE,
 )
 PUBLISHED_LABEL = re.compile(
     r"\b(?:publish|post(?:ed| (?:date|time))|submitted|written by|released|first aired"
-    r"|veröffentlicht|erschienen|gepostet|geschrieben von|erstellt von|gespeichert von|eingestellt am"
-    r"|publié|paru|publicad"
-    r"|pubblicat|gepubliceerd|opublikowan|publikacj|data dodania|publisert|publicerad|udgivet"
-    r"|julkaistu)"
-    r"|配信|公開|発行|опубликован",
+    r"|veröffentlicht|erschienen|gepostet|geschrieben von|erstellt (?:von|am)|gespeichert von"
+    r"|eingestellt am|publié|paru|publicad|publicat"
+    r"|pubblicat|gepubliceerd|geplaatst|opublikowan|publikacj|data dodania|dodano|publikován|zveřejněn"
+    r"|vydáno|objavljen|publisert|publicerad|publiceret|udgivet|julkaistu|avaldatud|közzété|megjelent"
+    r"|yayın|diterbitkan|dipublikasikan|ngày đăng|đăng ngày|δημοσιεύ)"
+    r"|配信|公開|発行|投稿日|掲載日|发布|發布|入力|입력|게시|опубликован|опубліков|публикувано|نشر|פורסם",
     re.IGNORECASE,
 )
+# What has a date of its own, whether it says so in the same line or in the one before.
+_OTHER_DATE = (
+    r"\b(?:joined|member since|registered|born|birth|expires?|valid|deadline|registriert|mitglied seit|geboren"
+    r"|geburtstag|gültig|anmeldeschluss|inscrit|membre depuis|naissance|née? le|miembro desde|registrado"
+    r"|nacido|nacimiento|iscritto|membro desde|lid sinds|geregistreerd)\b|出生|生年月日"
+)
+_SOMETHING_ELSE = re.compile(_OTHER_DATE, re.IGNORECASE)
 NOT_THE_STORY = re.compile(
-    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:joined|member since"
-    r"|registered|born|expires?|valid|deadline|copyright|(?<!\d )comments?|reply|antworten|répondre"
-    r"|read more|related)\b",
+    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
+    rf"|répondre|read more|related)\b|{_OTHER_DATE}",
     re.IGNORECASE,
 )
 DATE_HOOK = re.compile(
@@ -62,6 +70,10 @@ _ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
 _BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
 LONGEST_LINE = 220
 _MOST_STRANGE = 4
+# Blocks above the headline whose dates may be its own; further up stand today's date and other stories'.
+_ABOVE = 3
+# No page is older; a digitised archive says of an older day what it is.
+_FIRST_PAGES = "1994"
 # Words of a heading that is a date: weekday, month, a label.
 _MOST_IN_HEADING = 3
 _MOST_LINKED = 0.75
@@ -140,14 +152,16 @@ def datelines(evidence: Evidence) -> list[Dated]:
     """Visible dates around the headline, in order. A label may stand in the line before."""
     found: list[Dated] = []
     before = ""
+    first = 0 if evidence.start is None else evidence.start - _ABOVE
     for block in evidence.top:
-        if HAS_DIGITS.search(block.text):
+        if block.index >= first and HAS_DIGITS.search(block.text) and not _SOMETHING_ELSE.search(before):
             hooks = hooks_around(evidence, block)
             before = "updated" if hook_kind(hooks) == "modified" else before
             if is_dateline(block, named=bool(_NEAR_HOOK.search(" ".join(hooks)))):
                 for dated in line_dates(block, evidence.once(date_order)):
                     label = dated.label if dated.label.strip() else before
-                    found.append(dated._replace(label=label))
+                    if dated.stamp.iso >= _FIRST_PAGES or kind_of(label) == "published":
+                        found.append(dated._replace(label=label))
         before = block.text if is_label(block.text) else ""
     return found
 
