@@ -42,9 +42,9 @@ PUBLISHED_LABEL = re.compile(
 )
 # What has a date of its own, whether it says so in the same line or in the one before.
 _OTHER_DATE = (
-    r"\b(?:joined|member since|registered|born|birth|expires?|valid|deadline|registriert|mitglied seit|geboren"
-    r"|geburtstag|gültig|anmeldeschluss|inscrit|membre depuis|naissance|née? le|miembro desde|registrado"
-    r"|nacido|nacimiento|iscritto|membro desde|lid sinds|geregistreerd)\b|出生|生年月日"
+    r"\b(?:joined|member since|registered|born|birth|expires?|valid|deadline|registriert|mitglied seit"
+    r"|geboren|geburtstag|gültig|anmeldeschluss|inscrit|membre depuis|naissance|née? le|miembro desde"
+    r"|registrado|nacido|nacimiento|iscritto|membro desde|lid sinds|geregistreerd)\b|出生|生年月日"
 )
 _SOMETHING_ELSE = re.compile(_OTHER_DATE, re.IGNORECASE)
 NOT_THE_STORY = re.compile(
