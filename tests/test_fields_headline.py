@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from fields_help import PROSE, fields, ld, page, text_page, value
 
 from cleaner.fields import headlines, resolve
+from cleaner.fields.titles import tidied, trimmed
 from cleaner.judge import Judgement
 
 
@@ -114,3 +117,122 @@ def test_fields_of_one_page_do_not_depend_on_an_earlier_call():
     late = resolve(shown, None, judgement, titles, fetched="2024-06-01")
     assert "date" not in early.values
     assert late.values["date"] == "2024-05-03"
+
+
+def og(title: str) -> str:
+    return f"<meta property='og:title' content='{title}'>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<span>Harbour</span> Ferry stays with the town", "Ferry stays with the town"),
+        ("Harbour<br><em>Ferry stays with the town</em>", "Ferry stays with the town"),
+        ("Ferry stays with the town <small>Council votes twice</small>", "Ferry stays with the town"),
+        ("Harbour Ferry stays with the town", "Harbour Ferry stays with the town"),
+        ("The <em>old</em> Ferry stays with the town", "The old Ferry stays with the town"),
+        (
+            "Ferry stays with the town <a>for now</a>, says board",
+            "Ferry stays with the town for now, says board",
+        ),
+    ],
+)
+def test_a_kicker_in_an_element_of_its_own_goes_where_another_source_leaves_it_out(heading, headline):
+    body = f"<h1>{heading}</h1><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(og("Ferry stays with the town"), body=body), "headline") == headline
+
+
+def test_a_kicker_that_others_say_too_stays():
+    head = ld(headline="Harbour: Ferry stays with the town") + og("Ferry stays with the town")
+    body = f"<h1><span>Harbour:</span> Ferry stays with the town</h1><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(head, body=body), "headline") == "Harbour: Ferry stays with the town"
+
+
+LONG = (
+    "Ferry stays with the town after the harbour board has heard from all of the islanders and their council"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        (f"{LONG[:60]}...", LONG),
+        (f"{LONG[:61]}…", LONG),
+        (LONG[:95], LONG),
+        (LONG, f"{LONG} - live"),
+        ("Ferry stays with the town", "Ferry stays with the town and the island"),
+    ],
+)
+def test_a_headline_that_was_cut_off_is_taken_whole(said, whole):
+    body = f"<h1>{whole}</h1><p>{PROSE}</p><p>{PROSE}</p>"
+    cut = said != LONG and len(said) > 50
+    assert value(page(ld(headline=said), body=body), "headline") == (whole if cut else said)
+
+
+def test_a_title_that_a_quotation_mark_ended_is_taken_whole():
+    head = (
+        '<title>Board calls the ferry "unsinkable"</title><meta property="og:title" content="Board calls the '
+    )
+    head += 'ferry " unsinkable""">'
+    body = f"<p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(head, body=body), "headline") == 'Board calls the ferry "unsinkable"'
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_lower_heading_that_others_repeat_beats_one_of_the_first_level_that_nobody_does(tag):
+    body = f"<h1>All the news</h1><{tag}>Ferry stays with the town</{tag}><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page("<title>Ferry stays with the town</title>", body=body), "headline") == (
+        "Ferry stays with the town"
+    )
+
+
+def test_a_lower_heading_inside_the_story_does_not():
+    body = f"<h1>What the board said</h1><p>{PROSE}</p><h2>Ferry stays with the town</h2><p>{PROSE}</p>"
+    assert value(page(og("Ferry stays with the town"), body=body), "headline") == "What the board said"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Ferry stays with the town | The Quay Post and more", "Ferry stays with the town"),
+        ("Quay Post » Blog Archive » Ferry stays with the town", "Ferry stays with the town"),
+        ("Ferry stays with the town | for now", "Ferry stays with the town"),
+        ("Ferry stays here | for now", "Ferry stays here | for now"),
+    ],
+)
+def test_a_title_is_cut_to_a_lower_heading(title, headline):
+    body = f"<h2>Ferry stays with the town</h2><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(f"<title>{title}</title>", body=body), "headline") == headline
+
+
+def test_a_heading_at_the_side_counts_where_a_title_less_the_sites_name_says_it():
+    head = "<title>Ferry stays with the town | Quay Post</title>"
+        "<meta property='og:site_name' content='Quay Post'>"
+    body = f"<h1>Ferry stays with the town</h1><h1>How to give:</h1><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(head, body=body), "headline") == "Ferry stays with the town"
+
+
+def test_titles_of_ideographs_are_parted_without_spaces():
+    head = "<title>渡船将继续为小镇服务-海港网</title><meta property='og:site_name' content='海港网'>"
+    assert value(page(head, body=f"<p>{PROSE}</p>", lang="zh"), "headline") == "渡船将继续为小镇服务"
+
+
+def test_entities_that_were_escaped_twice_are_resolved():
+    body = f"<h1>Ferry &amp;amp; quay stay: all &amp;#x26; more</h1><p>{PROSE}</p>"
+    assert value(page(body=body), "headline") == "Ferry & quay stay: all & more"
+
+
+def test_a_story_named_as_the_site_keeps_its_headline():
+    head = og("Ferry stays with the town") + (
+        "<meta property='og:site_name' content='Ferry stays with the town'>"
+    )
+    assert value(page(head), "headline") == "Ferry stays with the town"
+
+
+@pytest.mark.parametrize("unit", ["«", "»", "‹", " ", "\n", "-", " - ", "« -", "a |", "«a» - ", "&amp;", "…"])
+def test_titles_of_five_million_characters_take_no_time(unit):
+    title = "Ferry " + unit * (5_000_000 // len(unit))
+    start = time.perf_counter()
+    assert len(tidied(title)) <= 500
+    trimmed(tidied(title), {"ferry"}, {"quay"})
+    assert time.perf_counter() - start < 1

@@ -6,38 +6,24 @@ there: a part goes when what is left is said by another source, or when the part
 
 from __future__ import annotations
 
-import re
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cleaner.fields import jsonld
-from cleaner.fields.datetext import find_date
+from cleaner.fields import jsonld, shown
 from cleaner.fields.evidence import squeeze
-from cleaner.fields.names import is_byline
-from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather
+from cleaner.fields.titles import completed, is_parted, rest_of, tidied, trimmed
 from cleaner.model import Candidate
 from cleaner.normalise import fold
-from cleaner.read.lengths import ends_sentence, extent, words
+from cleaner.read.lengths import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block, Verdict
 
-# What parts a title's pieces. A hyphen counts only between spaces; a colon never parts: a kicker before it
-# belongs to the headline unless several sources leave it out, and those then outvote the rest.
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—−·•/~⋅:]|--|::|›|»|<|>)\s+|\s*[|‖｜]\s*|\s*--\s*")
-_QUOTED = re.compile(r"«[^»]*»|‹[^›]*›")
-_MOST_PIECES = 12
-_PROSE = 100
-_FEW = 4
-_MOST_HEADINGS = 40
-_LONGEST = 500
-_HEAD = 8
-_MOST_BLOCKS = 800
-_LONG_LINE = 5
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+# Words of a site's name that cannot be a story's headline.
+_LONGEST_NAME = 4
 
 
 def _outlet(evidence: Evidence) -> Iterator[Found]:
@@ -63,65 +49,6 @@ def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
                 break
 
 
-def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
-    """Headings of the first level: those that lead prose, and the rest."""
-    blocks = evidence.page.blocks
-    found = (block for block in blocks if block.level == 1 and len(block.text) <= _LONGEST)
-    parts: tuple[list[Block], list[Block]] = ([], [])
-    for block in islice(found, _MOST_HEADINGS):
-        parts[0 if _leads(blocks, block.index) else 1].append(block)
-    return parts
-
-
-def _edits(evidence: Evidence) -> Mapping[int, Verdict]:
-    """What the outlet's rules say of each block: glued labels are no part of a headline either."""
-    return evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
-
-
-def _found(evidence: Evidence, block: Block) -> Found:
-    """A block as a headline, without what the outlet's rules cut off it."""
-    cuts = evidence.outlet is not None and evidence.outlet.file.edits
-    verdict = evidence.once(_edits).get(block.index) if cuts else None
-    edited = verdict.text if verdict is not None and verdict.action == "edit" else None
-    return Found(edited or block.text, block.text, block.index)
-
-
-def _h1(evidence: Evidence) -> Iterator[Found]:
-    for block in evidence.once(_headings)[0]:
-        yield _found(evidence, block)
-
-
-def _other_h1(evidence: Evidence) -> Iterator[Found]:
-    """Logos, pop-ups and footers have headings of the first level too."""
-    for block in evidence.once(_headings)[1]:
-        yield _found(evidence, block)
-
-
-def _leads(blocks: Sequence[Block], at: int) -> bool:
-    """Whether prose follows before the next such heading; a little must outweigh what stands before."""
-    below = 0
-    for block in blocks[at + 1 : at + 120]:
-        if block.level == 1:
-            break
-        below += _is_story(block)
-        if below == _FEW:
-            return True
-    if not below:
-        return False
-    above = sum(_is_story(block) for block in blocks[max(0, at - 60) : at])
-    return above < _FEW or above <= below
-
-
-def _is_story(block: Block) -> bool:
-    return (
-        len(block.text) >= _PROSE // 2
-        and block.kind != "heading"
-        and extent(block.text) >= _PROSE
-        and block.place is not None
-        and block.place.linked < 0.5
-    )
-
-
 def _social(evidence: Evidence) -> Iterator[Found]:
     for _, content in evidence.meta("og:title", "twitter:title"):
         yield Found(content, content)
@@ -145,66 +72,6 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
         yield Found(content, content)
 
 
-# Lines of a page's furniture that stand where a headline would. A headline may begin with each of these words
-# ("Von der Leyen …", "Home prices …", "18 books …"), so a label is short, and a byline goes on with names.
-_LABEL = re.compile(
-    r"\W*(?:published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu"
-    r"|home|search|skip to|log ?in|comments?)\b|.*\b\d+ min\b",
-    re.IGNORECASE,
-)
-_LONGEST_LABEL = 4
-
-
-def _line(evidence: Evidence) -> Iterator[Found]:
-    """Text input: the line that can be a headline before the story's prose.
-
-    Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
-    stands before the prose than a head holds, the text is a dump of the page: of its last lines before the
-    prose the first long one is taken.
-    """
-    if evidence.page.kind != "text":
-        return
-    gone = evidence.once(_edits)
-    blocks = [
-        block
-        for block in evidence.page.blocks[:_MOST_BLOCKS]
-        if block.kind != "envelope" and (block.index not in gone or gone[block.index].action != "remove")
-    ]
-    start = _prose_start(blocks)
-    lines = [block for block in blocks[max(0, start - _HEAD) : start] if _can_be_headline(block)]
-    if lines:
-        found = lines[0]
-        if start > _HEAD:
-            found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
-        yield _found(evidence, found)
-
-
-def _prose_start(blocks: Sequence[Block]) -> int:
-    """Index of the first prose, or where a head of usual length would end."""
-    found = (i for i, block in enumerate(blocks) if block.kind == "paragraph" and _is_prose(block.text))
-    return next(found, min(len(blocks), _HEAD))
-
-
-def _is_prose(text: str) -> bool:
-    return extent(text) >= 220 or (
-        words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!"))
-    )
-
-
-def _can_be_headline(block: Block) -> bool:
-    text = block.text
-    if block.kind not in ("paragraph", "heading") or not 12 <= extent(text) <= 220 or words(text) < 2:
-        return False
-    if text.endswith((".", ",", ";", ":")) and block.kind != "heading":
-        return False
-    if _LABEL.match(text) and words(text) <= _LONGEST_LABEL:
-        return False
-    stamp = find_date(text)
-    if stamp is not None and stamp.end - stamp.start > len(text) // 2:
-        return False
-    return not is_byline(text)
-
-
 def _envelope(evidence: Evidence) -> Iterator[Found]:
     if title := evidence.page.envelope.get("title"):
         yield Found(title, title)
@@ -215,9 +82,13 @@ def _title(evidence: Evidence) -> Iterator[Found]:
         yield Found(evidence.page.title, evidence.page.title)
 
 
-_SHOWN = Source("h1", _h1, 4.0)
+_SHOWN = Source("h1", shown.h1, 4.0)
 # A heading that leads no prose is the page's own after all if another family says the same.
-_ASIDE = Source("h1-aside", _other_h1, 1.5, "h1")
+_ASIDE = Source("h1-aside", shown.other_h1, 1.5, "h1")
+
+_HEADINGS = ("h1", "h1-aside")
+# With the least of the sources that say the same it outweighs a heading that nobody repeats.
+_LOWER = Source("heading", lambda _: (), 3.7)
 
 # Agreement decides, so the weights only say whose word breaks which tie: the page's own heading and the
 # publisher's data stand above what is written for search and sharing.
@@ -227,7 +98,7 @@ SOURCES = (
     _SHOWN,
     Source("jsonld", _blog, 3.0),
     _ASIDE,
-    Source("line", _line, 2.0),
+    Source("line", shown.line, 2.0),
     Source("envelope", _envelope, 1.5),
     Source("og", _social, 1.0),
     Source("meta", _meta, 0.4, "og"),
@@ -235,81 +106,107 @@ SOURCES = (
 )
 
 
-def _runs(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Each run of a title's pieces, the longest first, with the pieces before and after it."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)] if "»" in text or "›" in text else []
-    marks = [
-        mark
-        for mark in _SEPARATOR.finditer(text)
-        if not any(a < mark.end() and mark.start() < b for a, b in quoted)
-    ][:_MOST_PIECES]
-    if not marks:
-        return [(text, (), ())]
-    starts = [0, *(mark.end() for mark in marks)]
-    ends = [*(mark.start() for mark in marks), len(text)]
-    pieces = tuple(text[a:b] for a, b in zip(starts, ends, strict=True))
-    count = len(pieces)
-    return [
-        (text[starts[i] : ends[i + size - 1]], pieces[:i], pieces[i + size :])
-        for size in range(count, 0, -1)
-        for i in range(count - size + 1)
-        if starts[i] < ends[i + size - 1]
-    ]
-
-
-def _is_site(piece: str, sites: Collection[str]) -> bool:
-    """Whether a piece is the site's name, or the name with a little more ("CBC News" for cbc)."""
-    key = squeeze(piece)
-    return bool(key) and (
-        key in sites
-        or any(
-            len(site) > 3 and len(key) < 40 and (site in key or (len(key) > 4 and key in site))
-            for site in sites
-        )
-    )
-
-
-def trimmed(text: str, agreed: set[str], sites: Collection[str]) -> str:
-    """The title less the site's name at its ends, then the longest run of it that others say too."""
-    if _SEPARATOR.search(text) is None:
-        return text
-    runs = _runs(text)
-    best = text
-    for run, before, after in runs:
-        if all(_is_site(piece, sites) for piece in (*before, *after)) and len(squeeze(run)) > 2:
-            best = run
-    for run, _, _ in runs if best is text else _runs(best):
-        if len(run) > 3 and squeeze(run) in agreed:
-            return run
-    return best
-
-
 def resolve_headline(evidence: Evidence) -> Resolution:
     """Winner first. A title's pieces go only against the word of another family of sources."""
-    found = gather("headline", SOURCES, evidence)
-    sites = evidence.site_names
+    found = [
+        (source, replace(candidate, value=value))
+        for source, candidate in gather("headline", SOURCES, evidence)
+        if (value := tidied(candidate.value))
+    ]
+    kept = _agreeable(_whole(_cut(found, evidence), evidence), evidence)
+    resolution = decide(kept, _key, _spokesman)
+    if resolution.source in _HEADINGS and (heading := _subheading(evidence, kept, resolution)):
+        resolution = decide([*kept, heading], _key, _spokesman)
+    return _shown(evidence, resolution)
+
+
+def _key(value: str) -> tuple[str]:
+    return (squeeze(value),)
+
+
+def _family(source: Source) -> str:
+    return source.family or source.name
+
+
+def _said(found: Gathered) -> dict[str, set[str]]:
+    """What each family of sources says, squeezed."""
     said: dict[str, set[str]] = {}
     for source, candidate in found:
-        said.setdefault(source.family or source.name, set()).add(squeeze(candidate.value))
-    kept: list[tuple[Source, Candidate]] = []
-    cut: dict[tuple[str, str], str] = {}
+        said.setdefault(_family(source), set()).add(squeeze(candidate.value))
+    return said
+
+
+def _cut(found: Gathered, evidence: Evidence) -> Gathered:
+    """The titles less what others leave out. What stands on the page is not cut down to what is said about
+    it; a title for the browser's tab is, also to a lower heading.
+    """
+    said = _said(found)
+    done: dict[tuple[str, str], str] = {}
+    kept: Gathered = []
     for source, candidate in found:
-        value = candidate.value[:_LONGEST]
-        if source.name != "rule":
-            asked = (source.family or source.name, value)
-            if asked not in cut:
-                cut[asked] = trimmed(value, _agreed(said, source), sites)
-            value = cut[asked]
-        if not value.isascii():
-            value = value.translate(_INVISIBLE)
-        value = " ".join(value.split())
-        key = squeeze(value)
-        if source is _ASIDE and any(key in values for other, values in said.items() if other != "h1"):
+        family, value = _family(source), candidate.value
+        if source.name != "rule" and is_parted(value):
+            if (family, value) not in done:
+                agreed: set[str] = set()
+                if family != "h1":
+                    agreed = agreed.union(*(values for other, values in said.items() if other != family))
+                if family == "og":
+                    agreed |= evidence.once(shown.lower_headings)
+                done[family, value] = trimmed(value, agreed, evidence.site_names)
+            candidate = replace(candidate, value=done[family, value])  # noqa: PLW2901
+        kept.append((source, candidate))
+    return kept
+
+
+def _whole(found: Gathered, evidence: Evidence) -> Gathered:
+    """The titles with what was cut off them, the headings without what stands in an element of its own."""
+    kept: Gathered = []
+    said = {squeeze(candidate.value) for source, candidate in found if _family(source) != "h1"}
+    for source, candidate in found:
+        value = candidate.value
+        others = [other.value for by, other in found if by.name != source.name and other.value != value]
+        if _family(source) == "h1":
+            parts = [v for v in others if rest_of(value, v)] if squeeze(value) not in said else []
+            value = shown.unkicked(candidate, parts, evidence) or value
+        elif source.name != "rule":
+            value = completed(value, others)
+        kept.append((source, candidate if value == candidate.value else replace(candidate, value=value)))
+    return kept
+
+
+def _agreeable(found: Gathered, evidence: Evidence) -> Gathered:
+    """The titles that can be the story's: not the site's name, and a heading that leads no prose only as an
+    aside, unless another family says the same.
+    """
+    sites = evidence.site_names
+    said = _said(found)
+    kept: Gathered = []
+    spared: Gathered = []
+    for source, candidate in found:
+        key = squeeze(candidate.value)
+        if source is _ASIDE and any(key in values for family, values in said.items() if family != "h1"):
             source = _SHOWN  # noqa: PLW2901
         if key and (key not in sites or source.name == "rule"):
-            kept.append((source, Candidate("headline", value, source.name, candidate.raw, candidate.block)))
-    resolution = decide(kept, lambda value: (squeeze(value),), _spokesman)
-    return _shown(evidence, resolution)
+            kept.append((source, candidate))
+        elif key and words(candidate.value) > _LONGEST_NAME:
+            spared.append((source, candidate))
+    # Some portals give each story's title as the site's name.
+    return kept or spared
+
+
+def _subheading(
+    evidence: Evidence, found: Gathered, resolution: Resolution
+) -> tuple[Source, Candidate] | None:
+    """A lower heading that says what another family says, where the heading of the first level, which nobody
+    repeats, is the section's or the site's.
+    """
+    said = set().union(*(values for family, values in _said(found).items() if family != "h1"))
+    if not said or squeeze(resolution.value or "") in said:
+        return None
+    block = shown.subheading(evidence, said)
+    if block is None:
+        return None
+    return _LOWER, Candidate("headline", tidied(block.text), _LOWER.name, block.text, block.index)
 
 
 def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
@@ -329,19 +226,10 @@ def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
     value = winner.value
     if at is not None and fold(evidence.page.blocks[at].text) == fold(value):
         value = evidence.page.blocks[at].text
-    shown = Candidate("headline", value, winner.source, winner.raw, at)
-    return Resolution((shown, *rest))
+    return Resolution((Candidate("headline", value, winner.source, winner.raw, at), *rest))
 
 
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Of spellings that differ in punctuation alone, the most frequent; then the first."""
     spellings = [candidate.value for candidate in group]
     return max(group, key=lambda candidate: spellings.count(candidate.value))
-
-
-def _agreed(said: Mapping[str, set[str]], source: Source) -> set[str]:
-    """What the other families say. What stands on the page is not cut down to what is said about it."""
-    family = source.family or source.name
-    if family == "h1":
-        return set()
-    return set().union(*(values for other, values in said.items() if other != family))

@@ -1,0 +1,187 @@
+"""Where a page shows its headline: a heading, or the first line of a text.
+
+Enters: `Evidence`. Leaves: headings and lines as `Found`, and what of a heading is the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.fields.datetext import find_date
+from cleaner.fields.evidence import squeeze
+from cleaner.fields.names import is_byline
+from cleaner.fields.resolver import Found
+from cleaner.fields.titles import LONGEST, rest_of
+from cleaner.read.lengths import ends_sentence, extent, words
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Mapping, Sequence
+
+    from cleaner.fields.evidence import Evidence
+    from cleaner.model import Block, Candidate, Verdict
+
+_PROSE = 100
+_FEW = 4
+_FEWEST = 10
+_MOST_HEADINGS = 40
+_HEAD = 8
+_MOST_BLOCKS = 800
+_LONG_LINE = 5
+
+
+def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
+    """Headings of the first level: those that lead prose, and the rest."""
+    blocks = evidence.page.blocks
+    found = (block for block in blocks if block.level == 1 and len(block.text) <= LONGEST)
+    parts: tuple[list[Block], list[Block]] = ([], [])
+    for block in islice(found, _MOST_HEADINGS):
+        parts[0 if _leads(blocks, block.index) else 1].append(block)
+    return parts
+
+
+def _edits(evidence: Evidence) -> Mapping[int, Verdict]:
+    """What the outlet's rules say of each block: glued labels are no part of a headline either."""
+    return evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
+
+
+def _found(evidence: Evidence, block: Block) -> Found:
+    """A block as a headline, without what the outlet's rules cut off it."""
+    cuts = evidence.outlet is not None and evidence.outlet.file.edits
+    verdict = evidence.once(_edits).get(block.index) if cuts else None
+    edited = verdict.text if verdict is not None and verdict.action == "edit" else None
+    return Found(edited or block.text, block.text, block.index)
+
+
+def h1(evidence: Evidence) -> Iterator[Found]:
+    for block in evidence.once(_headings)[0]:
+        yield _found(evidence, block)
+
+
+def other_h1(evidence: Evidence) -> Iterator[Found]:
+    """Logos, pop-ups and footers have headings of the first level too."""
+    for block in evidence.once(_headings)[1]:
+        yield _found(evidence, block)
+
+
+def _leads(blocks: Sequence[Block], at: int) -> bool:
+    """Whether prose follows before the next such heading; a little must outweigh what stands before."""
+    below = 0
+    for block in blocks[at + 1 : at + 120]:
+        if block.level == 1:
+            break
+        below += _is_story(block)
+        if below == _FEW:
+            return True
+    if not below:
+        return False
+    above = sum(_is_story(block) for block in blocks[max(0, at - 60) : at])
+    return above < _FEW or above <= below
+
+
+def _is_story(block: Block) -> bool:
+    return (
+        len(block.text) >= _PROSE // 2
+        and block.kind != "heading"
+        and extent(block.text) >= _PROSE
+        and block.place is not None
+        and block.place.linked < 0.5
+    )
+
+
+def lower_headings(evidence: Evidence) -> set[str]:
+    """Headings below the first level, squeezed."""
+    found = (block.text for block in evidence.page.blocks if block.level > 1)
+    return {squeeze(text) for text in islice(found, _MOST_HEADINGS) if _FEWEST < len(text) <= LONGEST}
+
+
+def unkicked(heading: Candidate, parts: Sequence[str], evidence: Evidence) -> str | None:
+    """A part of a heading that another source gives as the headline, if the rest is an element of its own: a
+    kicker or a second line ("<h1><span>Harbour</span> Ferry stays</h1>").
+    """
+    tree = evidence.page.tree
+    if not parts or tree is None:
+        return None
+    own = squeeze(heading.value)
+    for node in tree.css("h1")[:_MOST_HEADINGS]:
+        if squeeze(node.text()) != own:
+            continue
+        inside = {squeeze(child.text()) for child in node.css("*")[1:_MOST_HEADINGS]}
+        for part in parts:
+            if squeeze(part) in inside or squeeze(rest_of(heading.value, part) or "") in inside:
+                return part
+    return None
+
+
+def subheading(evidence: Evidence, said: Container[str]) -> Block | None:
+    """The first lower heading among what is said, squeezed, that has no prose of the story before it."""
+    prose = 0
+    for block in evidence.page.blocks[:_MOST_BLOCKS]:
+        if block.level == 1:
+            prose = 0
+        elif block.level and not prose and len(block.text) <= LONGEST and squeeze(block.text) in said:
+            return block
+        else:
+            prose += _is_story(block)
+    return None
+
+
+# Lines of a page's furniture that stand where a headline would. A headline may begin with each of these words
+# ("Von der Leyen …", "Home prices …", "18 books …"), so a label is short, and a byline goes on with names.
+_LABEL = re.compile(
+    r"\W*(?:published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu"
+    r"|home|search|skip to|log ?in|comments?)\b|.*\b\d+ min\b",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 4
+
+
+def line(evidence: Evidence) -> Iterator[Found]:
+    """Text input: the line that can be a headline before the story's prose.
+
+    Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
+    stands before the prose than a head holds, the text is a dump of the page: of its last lines before the
+    prose the first long one is taken.
+    """
+    if evidence.page.kind != "text":
+        return
+    gone = evidence.once(_edits)
+    blocks = [
+        block
+        for block in evidence.page.blocks[:_MOST_BLOCKS]
+        if block.kind != "envelope" and (block.index not in gone or gone[block.index].action != "remove")
+    ]
+    start = _prose_start(blocks)
+    lines = [block for block in blocks[max(0, start - _HEAD) : start] if _can_be_headline(block)]
+    if lines:
+        found = lines[0]
+        if start > _HEAD:
+            found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
+        yield _found(evidence, found)
+
+
+def _prose_start(blocks: Sequence[Block]) -> int:
+    """Index of the first prose, or where a head of usual length would end."""
+    found = (i for i, block in enumerate(blocks) if block.kind == "paragraph" and _is_prose(block.text))
+    return next(found, min(len(blocks), _HEAD))
+
+
+def _is_prose(text: str) -> bool:
+    return extent(text) >= 220 or (
+        words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!"))
+    )
+
+
+def _can_be_headline(block: Block) -> bool:
+    text = block.text
+    if block.kind not in ("paragraph", "heading") or not 12 <= extent(text) <= 220 or words(text) < 2:
+        return False
+    if text.endswith((".", ",", ";", ":")) and block.kind != "heading":
+        return False
+    if _LABEL.match(text) and words(text) <= _LONGEST_LABEL:
+        return False
+    stamp = find_date(text)
+    if stamp is not None and stamp.end - stamp.start > len(text) // 2:
+        return False
+    return not is_byline(text)
