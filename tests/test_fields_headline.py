@@ -207,7 +207,7 @@ def test_a_title_is_cut_to_a_lower_heading(title, headline):
 
 def test_a_heading_at_the_side_counts_where_a_title_less_the_sites_name_says_it():
     head = "<title>Ferry stays with the town | Quay Post</title>"
-        "<meta property='og:site_name' content='Quay Post'>"
+    head += "<meta property='og:site_name' content='Quay Post'>"
     body = f"<h1>Ferry stays with the town</h1><h1>How to give:</h1><p>{PROSE}</p><p>{PROSE}</p>"
     assert value(page(head, body=body), "headline") == "Ferry stays with the town"
 

@@ -6,7 +6,6 @@ there: a part goes when what is left is said by another source, or when the part
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld, shown
@@ -18,7 +17,7 @@ from cleaner.normalise import fold
 from cleaner.read.lengths import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.fields.evidence import Evidence
 
@@ -108,12 +107,11 @@ SOURCES = (
 
 def resolve_headline(evidence: Evidence) -> Resolution:
     """Winner first. A title's pieces go only against the word of another family of sources."""
-    found = [
-        (source, replace(candidate, value=value))
-        for source, candidate in gather("headline", SOURCES, evidence)
-        if (value := tidied(candidate.value))
-    ]
-    kept = _agreeable(_whole(_cut(found, evidence), evidence), evidence)
+    found = gather("headline", SOURCES, evidence)
+    values = _cut(found, [tidied(candidate.value) for _, candidate in found], evidence)
+    if len(set(values)) > 1:
+        values = _whole(found, values, evidence)
+    kept = _agreeable(found, values, evidence)
     resolution = decide(kept, _key, _spokesman)
     if resolution.source in _HEADINGS and (heading := _subheading(evidence, kept, resolution)):
         resolution = decide([*kept, heading], _key, _spokesman)
@@ -128,68 +126,80 @@ def _family(source: Source) -> str:
     return source.family or source.name
 
 
-def _said(found: Gathered) -> dict[str, set[str]]:
-    """What each family of sources says, squeezed."""
-    said: dict[str, set[str]] = {}
-    for source, candidate in found:
-        said.setdefault(_family(source), set()).add(squeeze(candidate.value))
-    return said
-
-
-def _cut(found: Gathered, evidence: Evidence) -> Gathered:
+def _cut(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
     """The titles less what others leave out. What stands on the page is not cut down to what is said about
     it; a title for the browser's tab is, also to a lower heading.
     """
-    said = _said(found)
+    parted = {value for value in set(values) if is_parted(value)}
+    if not parted:
+        return list(values)
+    said: dict[str, set[str]] = {}
+    for (source, _), value in zip(found, values, strict=True):
+        said.setdefault(_family(source), set()).add(squeeze(value))
     done: dict[tuple[str, str], str] = {}
-    kept: Gathered = []
-    for source, candidate in found:
-        family, value = _family(source), candidate.value
-        if source.name != "rule" and is_parted(value):
-            if (family, value) not in done:
-                agreed: set[str] = set()
-                if family != "h1":
-                    agreed = agreed.union(*(values for other, values in said.items() if other != family))
-                if family == "og":
-                    agreed |= evidence.once(shown.lower_headings)
-                done[family, value] = trimmed(value, agreed, evidence.site_names)
-            candidate = replace(candidate, value=done[family, value])  # noqa: PLW2901
-        kept.append((source, candidate))
+    kept: list[str] = []
+    for (source, _), value in zip(found, values, strict=True):
+        asked = (_family(source), value)
+        if value in parted and source.name != "rule":
+            if asked not in done:
+                done[asked] = _less(value, asked[0], said, evidence)
+            kept.append(done[asked])
+        else:
+            kept.append(value)
     return kept
 
 
-def _whole(found: Gathered, evidence: Evidence) -> Gathered:
+def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: Evidence) -> str:
+    """One title less the site's name and what the other families leave out."""
+    agreed: set[str] = set()
+    if family != "h1":
+        agreed = agreed.union(*(values for other, values in said.items() if other != family))
+    value = trimmed(value, agreed, evidence.site_names)
+    if family == "og" and squeeze(value) not in agreed and is_parted(value):
+        return trimmed(value, evidence.once(shown.lower_headings), ())
+    return value
+
+
+def _whole(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
     """The titles with what was cut off them, the headings without what stands in an element of its own."""
-    kept: Gathered = []
-    said = {squeeze(candidate.value) for source, candidate in found if _family(source) != "h1"}
-    for source, candidate in found:
-        value = candidate.value
-        others = [other.value for by, other in found if by.name != source.name and other.value != value]
-        if _family(source) == "h1":
-            parts = [v for v in others if rest_of(value, v)] if squeeze(value) not in said else []
-            value = shown.unkicked(candidate, parts, evidence) or value
-        elif source.name != "rule":
-            value = completed(value, others)
-        kept.append((source, candidate if value == candidate.value else replace(candidate, value=value)))
+    names = [source.name for source, _ in found]
+    said = {
+        squeeze(value) for (source, _), value in zip(found, values, strict=True) if _family(source) != "h1"
+    }
+    kept: list[str] = []
+    for (source, _), value in zip(found, values, strict=True):
+        others = [
+            other for by, other in zip(names, values, strict=True) if by != source.name and other != value
+        ]
+        if not others or source.name == "rule":
+            kept.append(value)
+        elif _family(source) != "h1":
+            kept.append(completed(value, others))
+        else:
+            parts = [other for other in others if rest_of(value, other)]
+            parts = parts if squeeze(value) not in said else []
+            kept.append(shown.unkicked(value, parts, evidence) or value)
     return kept
 
 
-def _agreeable(found: Gathered, evidence: Evidence) -> Gathered:
+def _agreeable(found: Gathered, values: Sequence[str], evidence: Evidence) -> Gathered:
     """The titles that can be the story's: not the site's name, and a heading that leads no prose only as an
     aside, unless another family says the same.
     """
     sites = evidence.site_names
-    said = _said(found)
+    keys = [squeeze(value) for value in values]
+    said = {key for (source, _), key in zip(found, keys, strict=True) if _family(source) != "h1"}
     kept: Gathered = []
     spared: Gathered = []
-    for source, candidate in found:
-        key = squeeze(candidate.value)
-        if source is _ASIDE and any(key in values for family, values in said.items() if family != "h1"):
-            source = _SHOWN  # noqa: PLW2901
+    for (source, given), value, key in zip(found, values, keys, strict=True):
+        by = _SHOWN if source is _ASIDE and key in said else source
+        candidate = given
+        if value != given.value:
+            candidate = Candidate("headline", value, given.source, given.raw, given.block)
         if key and (key not in sites or source.name == "rule"):
-            kept.append((source, candidate))
-        elif key and words(candidate.value) > _LONGEST_NAME:
-            spared.append((source, candidate))
+            kept.append((by, candidate))
+        elif key and words(value) > _LONGEST_NAME:
+            spared.append((by, candidate))
     # Some portals give each story's title as the site's name.
     return kept or spared
 
@@ -200,7 +210,7 @@ def _subheading(
     """A lower heading that says what another family says, where the heading of the first level, which nobody
     repeats, is the section's or the site's.
     """
-    said = set().union(*(values for family, values in _said(found).items() if family != "h1"))
+    said = {squeeze(candidate.value) for source, candidate in found if _family(source) != "h1"}
     if not said or squeeze(resolution.value or "") in said:
         return None
     block = shown.subheading(evidence, said)
@@ -232,4 +242,6 @@ def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Of spellings that differ in punctuation alone, the most frequent; then the first."""
     spellings = [candidate.value for candidate in group]
+    if len(set(spellings)) == 1:
+        return group[0]
     return max(group, key=lambda candidate: spellings.count(candidate.value))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cleaner.fields.evidence import Evidence
-    from cleaner.model import Block, Candidate, Verdict
+    from cleaner.model import Block, Verdict
 
 _PROSE = 100
 _FEW = 4
@@ -96,20 +96,20 @@ def lower_headings(evidence: Evidence) -> set[str]:
     return {squeeze(text) for text in islice(found, _MOST_HEADINGS) if _FEWEST < len(text) <= LONGEST}
 
 
-def unkicked(heading: Candidate, parts: Sequence[str], evidence: Evidence) -> str | None:
+def unkicked(heading: str, parts: Sequence[str], evidence: Evidence) -> str | None:
     """A part of a heading that another source gives as the headline, if the rest is an element of its own: a
     kicker or a second line ("<h1><span>Harbour</span> Ferry stays</h1>").
     """
     tree = evidence.page.tree
     if not parts or tree is None:
         return None
-    own = squeeze(heading.value)
+    own = squeeze(heading)
     for node in tree.css("h1")[:_MOST_HEADINGS]:
         if squeeze(node.text()) != own:
             continue
         inside = {squeeze(child.text()) for child in node.css("*")[1:_MOST_HEADINGS]}
         for part in parts:
-            if squeeze(part) in inside or squeeze(rest_of(heading.value, part) or "") in inside:
+            if squeeze(part) in inside or squeeze(rest_of(heading, part) or "") in inside:
                 return part
     return None
 

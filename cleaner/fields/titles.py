@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.fields.evidence import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # What parts a title's pieces. A hyphen counts only between spaces, or between ideographs; a colon never
 # parts: a kicker before it belongs to the headline unless several sources leave it out, and those then
@@ -45,26 +45,25 @@ def tidied(value: str) -> str:
     return " ".join(value.split())[:LONGEST]
 
 
-def _runs(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Each run of a title's pieces, the longest first, with the pieces before and after it."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)] if "»" in text or "›" in text else []
-    marks = [
-        mark
-        for mark in _SEPARATOR.finditer(text)
-        if not any(a < mark.end() and mark.start() < b for a, b in quoted)
-    ][:_MOST_PIECES]
-    if not marks:
-        return [(text, (), ())]
-    starts = [0, *(mark.end() for mark in marks)]
-    ends = [*(mark.start() for mark in marks), len(text)]
-    pieces = tuple(text[a:b] for a, b in zip(starts, ends, strict=True))
-    count = len(pieces)
-    return [
-        (text[starts[i] : ends[i + size - 1]], pieces[:i], pieces[i + size :])
-        for size in range(count, 0, -1)
-        for i in range(count - size + 1)
-        if starts[i] < ends[i + size - 1]
-    ]
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where each of a title's pieces begins and ends."""
+    marks = [mark.span() for mark in _SEPARATOR.finditer(text)]
+    if "»" in text or "›" in text:
+        quoted = [match.span() for match in _QUOTED.finditer(text)]
+        marks = [(a, b) for a, b in marks if not any(c < b and a < d for c, d in quoted)]
+    marks = marks[:_MOST_PIECES]
+    starts = [0, *(end for _, end in marks)]
+    return list(zip(starts, [*(start for start, _ in marks), len(text)], strict=True))
+
+
+def _runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Each run of a title's pieces, the longest first, with the numbers of its first and of the one after."""
+    count = len(spans)
+    for size in range(count, 0, -1):
+        for first in range(count - size + 1):
+            start, end = spans[first][0], spans[first + size - 1][1]
+            if start < end:
+                yield text[start:end], first, first + size
 
 
 def _is_site(piece: str, sites: Collection[str]) -> bool:
@@ -89,14 +88,15 @@ def trimmed(text: str, agreed: Collection[str], sites: Collection[str]) -> str:
 
     `agreed` and `sites` are squeezed; the title is tidied.
     """
-    if not is_parted(text):
+    spans = _spans(text)
+    if len(spans) == 1:
         return text
-    runs = _runs(text)
+    own = [_is_site(text[start:end], sites) for start, end in spans]
     best = text
-    for run, before, after in runs:
-        if all(_is_site(piece, sites) for piece in (*before, *after)) and len(squeeze(run)) > 2:
+    for run, first, after in _runs(text, spans) if any(own) else ():
+        if all(own[:first]) and all(own[after:]) and len(squeeze(run)) > 2:
             best = run
-    for run, _, _ in runs if best is text else _runs(best):
+    for run, _, _ in _runs(best, spans if best is text else _spans(best)):
         if len(run) > 3 and squeeze(run) in agreed:
             return run
     return best
