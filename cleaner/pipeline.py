@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from cleaner.outlets.prepare import prepare
 from cleaner.read import Refused, read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
     from cleaner.model import Article, Favor, InputKind, Page
@@ -50,7 +52,8 @@ class Cleaner:
         fetched: str | None = None,
     ) -> Article:
         """One page in, one record out; never raises for what the page contains."""
-        return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
+        with _undisturbed():
+            return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
 
     def trace(
         self,
@@ -77,6 +80,24 @@ class Cleaner:
         fields = resolve(page, outlet, judgement, titles, fetched=fetched)
         article = assemble(page, outlet, judgement, fields, data=data, fetched=fetched, rules=self.rules)
         return Trace(article, page, judgement)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile.
+
+    All that a page makes lives as long as the page: looking through it time and again finds nothing, costs a
+    median page 5 %, and made 40,000 paragraphs up to 14 times as dear as 4,000. Known cost: the garbage of
+    other threads waits until the page is done.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 _default: Cleaner | None = None
