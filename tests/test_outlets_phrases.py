@@ -66,6 +66,32 @@ def test_language_is_asked_where_its_words_are() -> None:
     assert phrases().lines([*german, "mehr zum thema"])[-1] == "de/mehr"
 
 
+WORDS = {"de": "der, die, und, nicht", "ja": "の, は, を, が, に", "ru": "и, не, на, что"}
+
+
+def asked(*keys: str) -> list[str]:
+    """The languages that a page of these lines is asked about."""
+    form = "language: {0}\nwords: [{1}]\nremove: [{{name: any, line: '.', why: x}}]"
+    every = {x: rules(source(form.format(x, y), x, "generic")).phrases for x, y in WORDS.items()}
+    return [x for x, found in every.items() if any(found.lines(keys))]
+
+
+def test_words_without_spaces_are_found_by_their_characters() -> None:
+    japanese = ["港の橋は去年の台風で壊れ、町は再建を急いでいる。", "市長が会見で明らかにした。"]
+    assert asked(*japanese) == ["ja"]
+    assert asked(*japanese, *(f"word{i}" for i in range(99))) == ["ja"]
+    assert asked("港口大桥去年被台风摧毁,市政府正在抓紧重建。", "市长在记者会上宣布。") == []
+    assert asked("日本語 → 中文", *(f"word{i}" for i in range(99))) == []
+
+
+def test_few_words_ask_the_languages_of_their_script() -> None:
+    assert asked("read more") == ["de"]
+    assert asked("12:30") == ["de"]
+    assert asked("関連記事") == ["ja"]
+    assert asked("читайте также") == ["ru"]
+    assert asked("читайте также: bbc") == ["de", "ru"]
+
+
 def test_glued_labels_are_cut_off() -> None:
     found = phrases().edits(["Watch nowTrump says", "Watch now", "A story"])
     assert [(x.rule, x.action, x.text) if x else None for x in found] == [

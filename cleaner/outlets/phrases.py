@@ -6,6 +6,7 @@ Enters: folded keys, texts, or a page. Leaves: for each the rule that speaks, or
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from cleaner.model import BlockKind, Page, Verdict
@@ -16,7 +17,7 @@ from cleaner.outlets.patterns import PatternSet, compiled
 from cleaner.outlets.select import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cleaner.outlets.schema import Edit, Rule, RuleFile
 
@@ -25,6 +26,9 @@ Names = list[str | None]
 
 # Distinct words: below the first any language may be meant; above the second three common ones are no chance.
 _FEW_WORDS, _MANY_WORDS = 12, 60
+# Where scripts begin: Latin is what comes before Greek; the last is the first that is written without spaces.
+_SCRIPTS = ("\u0370", "\u0400", "\u0530", "\u2e80")
+_UNSPACED = _SCRIPTS[-1]
 
 # No `^`, or `^` and then anything: `^.*`, `^[^.]+`, `^(.* )?`.
 _FLOATING = re.compile(r"[^^]|\^\(?(?:\.|\[\^[^\]]*\])[*+]")
@@ -144,14 +148,23 @@ class Phrases:
         """The languages whose phrases may stand in this page.
 
         Each language's set costs some 50 ms to compile and its share of every scan after that, so a page is
-        not asked about languages it uses no words of. Known cost: a lone foreign phrase in a page of another
-        language stays.
+        not asked about languages it uses no words of. Where words are not parted by spaces, each of their
+        characters counts as one. Known cost: a lone foreign phrase in a page of another language stays.
         """
         used = set(" ".join(keys).split())
+        # Some line of a page in such a script begins with it: fewer than words to look at.
+        if len(used) < _MANY_WORDS or max(keys) >= _UNSPACED:
+            used.update("".join([x for x in used if x >= _UNSPACED]))
         if len(used) < _FEW_WORDS:
-            return [pack for _, pack in self._packs]
+            scripts = _scripts(used)
+            return [pack for words, pack in self._packs if not words or _scripts(words) & scripts]
         needed = 1 if len(used) < _MANY_WORDS else 3
         return [pack for words, pack in self._packs if not words or len(words & used) >= needed]
+
+
+def _scripts(words: Iterable[str]) -> set[int]:
+    """Numbers of the scripts whose letters the words have; Latin if they have no letters."""
+    return {bisect(_SCRIPTS, x) for x in set("".join(words)) if x.isalpha()} or {0}
 
 
 def _packs_of(file: RuleFile) -> list[Pack]:
