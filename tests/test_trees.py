@@ -82,5 +82,5 @@ def test_the_blame_falls_on_the_group_that_pulled_down() -> None:
     }
     table = {"features": ["x", "y"], "groups": ["layout/x", "layout/y"], "group_of": [0, 1], "base": 0.0}
     compiled = Trees.compile({**table, "trees": [stump, other]})
-    assert compiled.blame(compiled.exits([1.0, 1.0])) == "layout/x"
-    assert compiled.blame(compiled.exits([0.0, 1.0])) == "layout/y"
+    exits = compiled.exits([[1.0, 0.0], [1.0, 1.0]])
+    assert [compiled.blame(x) for x in exits] == ["layout/x", "layout/y"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.judge.features import FEATURES, GROUP_OF, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # What a neighbour outside the candidates, or outside the page, counts as.
 _NOTHING = -6.0
@@ -71,51 +71,55 @@ def _boxes(
     return out
 
 
-def _strong(table: Table, chances: Sequence[float]) -> list[int]:
-    """Indices of blocks surely kept."""
-    return [
-        i
-        for i, p, row in zip(table.candidates, chances, table.rows, strict=True)
-        if p > _STRONG and row[_SIZE] > _PROSE
-    ]
-
-
 def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None = None) -> list[list[float]]:
     """The second judge's rows, for all candidates or those at the wanted places. `scores` are log-odds, one
     a candidate.
     """
-    n = len(scores)
-    if wanted is None:
-        wanted = range(n)
+    columns = in_context(table, scores, range(len(scores)) if wanted is None else wanted)
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def in_context(table: Table, scores: Sequence[float], wanted: Sequence[int]) -> list[Sequence[float]]:
+    """The same as columns."""
     if not wanted:
-        return []
-    indices = table.candidates
+        return [()] * len(CONTEXT)
     chances = [1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))) for z in scores]
-    sizes = [row[_SIZE] for row in table.rows]
+    sizes = table.columns[_SIZE]
     weights = [math.sqrt(s) for s in sizes]
     kept = [s * p for s, p in zip(sizes, chances, strict=True)]
     whole = sum(kept) + 1e-9
     inner = _boxes(table.boxes, scores, weights, kept, whole)
     outer = _boxes(table.outer, scores, weights, kept, whole)
-    strong = _strong(table, chances)
-    padded = [_NOTHING, *scores, *[_NOTHING] * 3]
-    best, average = max(scores), whole / (sum(sizes) or 1.0)
+    indices = table.candidates
+    strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > _PROSE]
+    first = strong[0] if strong else None
     weighted = [z * w for z, w in zip(scores, weights, strict=True)]
-    rows: list[list[float]] = []
     before = list(accumulate(kept, initial=0.0))
-    for k in wanted:
-        at = indices[k]
-        near = [
-            padded[k + 1 + d] if 0 <= k + d < n and abs(indices[k + d] - at) <= abs(d) + 2 else _NOTHING
-            for d in (-1, 1, 2, 3)
+    around = [slice(max(0, k - _WINDOW), k + _WINDOW + 1) for k in wanted]
+    page = max(scores), whole, len(strong), whole / (sum(sizes) or 1.0)
+    return [
+        [scores[k] for k in wanted],
+        *_neighbours(indices, scores, wanted),
+        *zip(*[inner[k] for k in wanted], strict=True),
+        *zip(*[outer[k] for k in wanted], strict=True),
+        [before[k] / whole for k in wanted],
+        [max(-30, min(60, indices[k] - first)) if first is not None else 0 for k in wanted],
+        [sum(weighted[near]) / (sum(weights[near]) or 1.0) for near in around],
+        *[[value] * len(wanted) for value in page],
+        *[[column[k] for k in wanted] for column in map(table.columns.__getitem__, _COLUMNS)],
+    ]
+
+
+def _neighbours(
+    indices: Sequence[int], scores: Sequence[float], wanted: Sequence[int]
+) -> Iterator[list[float]]:
+    """The scores of the candidate before and of three after; `_NOTHING` where those stand further off."""
+    last = len(scores) - 1
+    for step in (-1, 1, 2, 3):
+        most = abs(step) + 2
+        yield [
+            scores[k + step]
+            if 0 <= k + step <= last and abs(indices[k + step] - indices[k]) <= most
+            else _NOTHING
+            for k in wanted
         ]
-        low, high = max(0, k - _WINDOW), k + _WINDOW + 1
-        row = table.rows[k]
-        rows.append([
-            scores[k], *near, *inner[k], *outer[k],
-            before[k] / whole, max(-30, min(60, at - strong[0])) if strong else 0,
-            sum(weighted[low:high]) / (sum(weights[low:high]) or 1.0),
-            best, whole, len(strong), average,
-            *[row[c] for c in _COLUMNS],
-        ])  # fmt: skip
-    return rows

@@ -1,6 +1,7 @@
 """HTML blocks to numbers, once a page: what each block is, where it stands, and what stands around it.
 
-Enters: a `Page` read from HTML. Leaves: a `Table`, one row of features for each candidate block. The other
+Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature, with the candidate blocks as
+rows: filled column by column, which takes half the time that row by row does. The other
 blocks are no candidates: menus and short texts far from any prose go unscored, readers' comments and copies
 of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order of the
 columns; `GROUP_OF` says which heuristic each speaks for.
@@ -28,7 +29,7 @@ _TAG = {
     "button": 16, "label": 17,
 }  # fmt: skip
 _OTHER_TAG = 18
-_ENDS = frozenset(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)")
+_ENDS = {**dict.fromkeys(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)", 1), ":": 2}
 # How far from prose, in blocks, a short text may stand and still be weighed.
 _REACH = 6
 # A link stands in the story or right below it; further off it is a menu's or a list's.
@@ -73,31 +74,37 @@ Scan = Callable[[Sequence[int]], Collection[int]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows[i]` are the features of block `candidates[i]`, in the order of `FEATURES`.
+    """`columns` stand in the order of `FEATURES`, and hold one value for each of the `candidates`.
 
     `boxes[i]` and `outer[i]` are the rows in `Elements` of its container and of that one's container;
     `aside` names the rule behind each block that was set aside beforehand.
     """
 
     candidates: tuple[int, ...]
-    rows: tuple[list[float], ...]
+    columns: tuple[Sequence[float], ...]
     boxes: tuple[int, ...]
     outer: tuple[int, ...]
     aside: Mapping[int, str]
+
+    @property
+    def rows(self) -> list[tuple[float, ...]]:
+        """The features of each candidate."""
+        return list(zip(*self.columns, strict=True))
 
 
 def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -> Table:
     """All features of a page. `scan` tells which of some blocks the generic rules hit; it is asked once."""
     if page.elements is None:
-        return Table((), (), (), (), {})
+        return Table((), tuple(() for _ in FEATURES), (), (), {})
     view = _View(page, page.elements, score, said)
     candidates = view.candidates()
     phrases = scan(candidates)
     parents = page.elements.parents
     boxes = [parents[view.bases[i]] for i in candidates]
-    rows = [view.row(i, phrases) for i in candidates]
+    found = view.columns(candidates, boxes, phrases)
     outer = tuple([parents[r] for r in boxes])
-    return Table(tuple(candidates), tuple(rows), tuple(boxes), outer, view.aside)
+    columns = tuple([found[name] for name in FEATURES])
+    return Table(tuple(candidates), columns, tuple(boxes), outer, view.aside)
 
 
 def candidates_of(page: Page) -> list[int]:
@@ -117,11 +124,15 @@ def _nearest(proses: Sequence[int], index: int) -> tuple[int, int]:
 class _Box:
     """What the blocks of one container share.
 
-    `features`: its prose, that of the two containers around it, and the prose in containers like it.
-    `article`: whether one lies between it and the way to the title; `fork`: how deep the two ways part.
+    `mass_1` is the share of the page's prose in it, the next two that of the containers around it, `alike`
+    that of containers like it. `article`: whether one lies between it and the way to the title; `fork`: how
+    deep the two ways part.
     """
 
-    features: tuple[float, ...]
+    mass_1: float
+    mass_2: float
+    mass_3: float
+    alike: float
     article: bool
     fork: int
 
@@ -152,8 +163,10 @@ class _View:
         self.h1 = next((b.index for b in blocks if b.level == 1), None)
         self.stories = places.stories_so_far(elements, cols.fair)
         self.witness = Witness(article_body(page.jsonld))
-        self.boxes: dict[int, _Box] = {}
-        self.page = (cols.fair[self.half] / self.whole, self.whole, len(blocks), len(self.proses))
+        self.page = {
+            "main_share": cols.fair[self.half] / self.whole, "total": self.whole, "count": len(blocks),
+            "proses": len(self.proses),
+        }  # fmt: skip
         self._count_alike()
 
     def _set_aside(self, masses: Sequence[float]) -> dict[int, str]:
@@ -234,64 +247,107 @@ class _View:
         place = self.blocks[index].place
         return place.linked if place is not None else 0.0
 
-    def row(self, i: int, phrases: Collection[int]) -> list[float]:
-        """One block's features, in the order of `FEATURES`."""
-        row = self.bases[i]
-        up = self.elements.parents[row]
-        box = self.boxes.get(up)
-        if box is None:
-            box = self.boxes[up] = self._box(up)
-        block = self.blocks[i]
-        inner = block.place.element if block.place else row
-        around = self._around(i, row)
-        return [*self._text(block, i in phrases), *self._place(row, inner, box), *box.features, *around]
+    def columns(
+        self, candidates: Sequence[int], ups: Sequence[int], phrases: Collection[int]
+    ) -> dict[str, Sequence[float]]:
+        """The features of some blocks by name; `ups` are the rows of their containers."""
+        blocks = [self.blocks[i] for i in candidates]
+        rows = [self.bases[i] for i in candidates]
+        boxes = {up: self._box(up) for up in set(ups)}
+        return {
+            "phrase": [i in phrases for i in candidates],
+            **self._text(blocks),
+            **self._place(blocks, rows),
+            **self._way(rows, [boxes[up] for up in ups]),
+            **self._around(candidates),
+            **self._alike(rows),
+            **{name: [value] * len(rows) for name, value in self.page.items()},
+        }
 
-    def _text(self, block: Block, hit: bool) -> list[float]:  # noqa: FBT001
-        """What the block says of itself."""
-        last = block.text[-1]
-        return [
-            self.sizes[block.index], block.place.linked if block.place else 0.0,
-            1 if last in _ENDS else 2 if last == ":" else 0, block.level,
-            hit, self.repeats[block.key], *wording(block.key, self.said),
-        ]  # fmt: skip
+    def _text(self, blocks: Sequence[Block]) -> dict[str, Sequence[float]]:
+        """What the blocks say of themselves."""
+        worded = [wording(b.key, self.said) for b in blocks]
+        witness = self.witness
+        return {
+            "size": [self.sizes[b.index] for b in blocks],
+            "linked": [b.place.linked if b.place else 0.0 for b in blocks],
+            "ending": [_ENDS.get(b.text[-1], 0) for b in blocks],
+            "level": [b.level for b in blocks],
+            "repeats": [self.repeats[b.key] for b in blocks],
+            "word_low": [low for low, _ in worded],
+            "word_mean": [mean for _, mean in worded],
+            "witnessed": [witness.share(b.text) for b in blocks] if witness else [-1.0] * len(blocks),
+        }
 
-    def _place(self, row: int, inner: int, box: _Box) -> list[float]:
-        """Where it stands: ancestors, class names, the way to the title."""
+    def _place(self, blocks: Sequence[Block], rows: Sequence[int]) -> dict[str, Sequence[float]]:
+        """Where they stand: ancestors, class names, the story's containers."""
         c, e = self.cols, self.elements
-        flags, tag = c.flags[row], e.tags[row]
-        if row in self.path:
-            article, fork = False, c.depth[row]
-        else:
-            article, fork = box.article or tag == "article", box.fork
-        ends = e.ends
-        return [
-            flags & places.FOOTER > 0, flags & places.FIGURE > 0, _TAG.get(tag, _OTHER_TAG),
-            c.own[inner], c.own[row], c.low[inner], c.total[row], c.high[row], c.cards[row],
-            article * (2 if self.titled_article else 1), fork,
-            self.half <= row < ends[self.half], self.most <= row < ends[self.most],
-            self.all <= row < ends[self.all], self.stories[row],
-        ]  # fmt: skip
+        inner = [b.place.element if b.place else 0 for b in blocks]
+        under = {
+            name: [start <= row < end for row in rows]
+            for name, start in (("under_50", self.half), ("under_80", self.most), ("under_95", self.all))
+            for end in (e.ends[start],)
+        }
+        return {
+            "in_footer": [c.flags[row] & places.FOOTER > 0 for row in rows],
+            "in_figure": [c.flags[row] & places.FIGURE > 0 for row in rows],
+            "tag": [_TAG.get(e.tags[row], _OTHER_TAG) for row in rows],
+            "hook_inner": [c.own[row] for row in inner],
+            "hook_own": [c.own[row] for row in rows],
+            "hook_low": [c.low[row] for row in inner],
+            "hook_sum": [c.total[row] for row in rows],
+            "hook_high": [c.high[row] for row in rows],
+            "cards": [c.cards[row] for row in rows],
+            "story": [self.stories[row] for row in rows],
+            **under,
+        }
+
+    def _way(self, rows: Sequence[int], boxes: Sequence[_Box]) -> dict[str, Sequence[float]]:
+        """How far from the title's container, and how much prose their own containers hold."""
+        path, tags, depth = self.path, self.elements.tags, self.cols.depth
+        weight = 2 if self.titled_article else 1
+        return {
+            "other_article": [
+                weight if row not in path and (box.article or tags[row] == "article") else 0
+                for row, box in zip(rows, boxes, strict=True)
+            ],
+            "fork": [depth[row] if row in path else box.fork for row, box in zip(rows, boxes, strict=True)],
+            "mass_1": [box.mass_1 for box in boxes],
+            "mass_2": [box.mass_2 for box in boxes],
+            "mass_3": [box.mass_3 for box in boxes],
+            "alike_parent": [box.alike for box in boxes],
+        }
 
     def _box(self, one: int) -> _Box:
         """What all blocks of one container share."""
         c, e, whole = self.cols, self.elements, self.whole
         two = e.parents[one]
-        masses = [c.fair[one] / whole, c.fair[two] / whole, c.fair[e.parents[two]] / whole]
         alike = self.alike_parent.get((e.tags[one], e.hooks[one]), 0.0) / whole
         article, fork = False, one
         while fork and fork not in self.path:
             article = article or e.tags[fork] == "article"
             fork = e.parents[fork]
-        return _Box((*masses, alike), article, c.depth[fork])
+        return _Box(
+            c.fair[one] / whole, c.fair[two] / whole, c.fair[e.parents[two]] / whole, alike, article,
+            c.depth[fork],
+        )  # fmt: skip
 
-    def _around(self, i: int, row: int) -> list[float]:
-        """What stands before and after it, and how much of the page is like it."""
-        following = self.blocks[i + 1].place if i + 1 < len(self.blocks) else None
-        mine = self.elements.tags[row], self.elements.hooks[row]
-        whole, before = self.whole, self.before
-        return [
-            i / len(self.blocks), before[i] / whole, 1.0 - before[i + 1] / whole,
-            min(99, i - self.h1) if self.h1 is not None else -99, following.linked if following else -1.0,
-            self.alike.get(mine, 0.0) / whole, self.alike_count[mine], *self.page,
-            self.witness.share(self.blocks[i].text) if self.witness else -1.0,
-        ]  # fmt: skip
+    def _around(self, candidates: Sequence[int]) -> dict[str, Sequence[float]]:
+        """What stands before and after them."""
+        whole, before, h1, count = self.whole, self.before, self.h1, len(self.blocks)
+        return {
+            "where": [i / count for i in candidates],
+            "prose_before": [before[i] / whole for i in candidates],
+            "prose_after": [1.0 - before[i + 1] / whole for i in candidates],
+            "from_h1": [min(99, i - h1) if h1 is not None else -99 for i in candidates],
+            "next_linked": [self._linked(i + 1) if i + 1 < count else -1.0 for i in candidates],
+        }
+
+    def _alike(self, rows: Sequence[int]) -> dict[str, Sequence[float]]:
+        """How much of the page is written in the same element and class."""
+        tags, hooks, whole = self.elements.tags, self.elements.hooks, self.whole
+        mine = [(tags[row], hooks[row]) for row in rows]
+        return {
+            "alike": [self.alike.get(x, 0.0) / whole for x in mine],
+            "alike_count": [self.alike_count[x] for x in mine],
+        }

@@ -45,10 +45,10 @@ def hook_words(hook: str) -> list[str]:
 
 
 def hook_tokens(hook: str) -> list[str]:
-    """The words of an element's classes, id and roles, and the whole names that they make up."""
+    """The words of an element's classes, id and roles, and the whole names that they make up; some twice."""
     found = _TOKEN.findall(hook)
     if "-" in hook or "_" in hook:
-        found += [name for name in hook.split() if name not in found]
+        found += hook.split()
     return found
 
 
@@ -61,7 +61,8 @@ def hook_scorer(scores: Mapping[str, float]) -> HookScore:
     def score(hook: str) -> float:
         value = seen.get(hook)
         if value is None:
-            found = [scores[t] for t in hook_tokens(hook) if t in scores]
+            # A known word's score is never 0.0, and one that comes twice says no more.
+            found = list(filter(None, map(scores.get, hook_tokens(hook))))
             value = (max(0.0, *found) + min(0.0, *found)) if found else 0.0
             if len(seen) > _MOST_HOOKS:
                 seen.clear()

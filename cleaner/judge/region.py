@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cleaner.judge.context import context
-from cleaner.judge.features import Scan, build
+from cleaner.judge.context import in_context
+from cleaner.judge.features import FEATURES, Scan, build
 from cleaner.judge.measures import HookScore, hook_scorer
 from cleaner.judge.trees import Trees
 
@@ -31,6 +31,7 @@ BARS: Mapping[Favor, float] = {"precision": 0.9, "balanced": 0.0, "recall": -1.1
 
 # First scores outside these stand: on the annotated pages the second judge never overturned one.
 SETTLED = (-3.0, 3.5)
+_SIZE = FEATURES.index("size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,16 @@ def weigh(page: Page, scan: Scan, learned: Model) -> Opinion:
     others.
     """
     table = build(page, learned.hooks, scan, learned.words)
-    exits = [(learned.first, learned.first.exits(row)) for row in table.rows]
-    scores = [learned.first.value(e) for _, e in exits]
+    exits = [(learned.first, x) for x in learned.first.exits(table.columns)]
+    scores = [learned.first.value(x) for _, x in exits]
     open_ = [k for k, score in enumerate(scores) if SETTLED[0] < score < SETTLED[1]]
-    for k, row in zip(open_, context(table, scores, open_), strict=True):
-        again = learned.second.exits(row)
-        exits[k] = learned.second, again
-        scores[k] = learned.second.value(again)
+    again = learned.second.exits(in_context(table, scores, open_))
+    for k, leaves in zip(open_, again, strict=True):
+        exits[k] = learned.second, leaves
+        scores[k] = learned.second.value(leaves)
     return Opinion(
         dict(zip(table.candidates, scores, strict=True)),
-        doubt([row[0] for row in table.rows], scores),
+        doubt(table.columns[_SIZE], scores),
         dict(zip(table.candidates, exits, strict=True)),
         table.aside,
     )

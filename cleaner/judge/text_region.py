@@ -82,7 +82,7 @@ def region(view: View, favor: Favor) -> Mapping[int, str]:
     judge, bar = trees(), BARS[favor]
     live = [i for i, gone in enumerate(view.gone) if not gone]
     table = rows(view)
-    exits = [judge.exits(row) for row in table]
+    exits = judge.exits(list(zip(*table, strict=True)))
     chosen = choose(table, [judge.value(x) for x in exits], bar)
     stays = [i for i, stay in zip(live, chosen, strict=True) if stay]
     if not stays:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from operator import getitem
+from operator import and_, getitem
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -58,25 +58,31 @@ class Trees:
         for number, tree in enumerate(trees):
             walked = _leaves(tree, table["group_of"], len(table["groups"]))
             for feature, threshold, ruled_out in walked.cuts:
-                cuts.setdefault(feature, []).append((threshold, ~(ruled_out << (8 * number))))
+                cuts.setdefault(feature, []).append((threshold, ruled_out << (8 * number)))
             values.append(_by_lowest_bit(walked.values))
             shares.append(_by_lowest_bit([_pack(s) for s in walked.shares]))
-        columns = tuple((feature, *_cumulate(sorted(found))) for feature, found in sorted(cuts.items()))
+        full = (1 << (8 * len(trees))) - 1
+        columns = tuple((feature, *_cumulate(sorted(found), full)) for feature, found in sorted(cuts.items()))
         return cls(
             tuple(table["features"]), tuple(table["groups"]), float(table["base"]),
-            (1 << (8 * len(trees))) - 1, columns, tuple(values), tuple(shares),
+            full, columns, tuple(values), tuple(shares),
         )  # fmt: skip
 
-    def exits(self, row: Sequence[float]) -> bytes:
-        """For each tree the byte whose lowest bit is the leaf the row falls into; the row in the order of
-        `features`.
+    def exits(self, columns: Sequence[Sequence[float]]) -> list[bytes]:
+        """For each row and in it for each tree the byte whose lowest bit is the leaf the row falls into; the
+        columns in the order of `features`.
         """
-        mask = self._full
-        for feature, thresholds, masks in self._columns:
-            passed = bisect_left(thresholds, row[feature])
-            if passed:
-                mask &= masks[passed]
-        return mask.to_bytes(len(self._values), "little")
+        shared = self._full
+        masks = [shared] * (len(columns[0]) if columns else 0)
+        for feature, thresholds, left in self._columns if masks else ():
+            column = columns[feature]
+            standing = {value: left[bisect_left(thresholds, value)] for value in set(column)}
+            if len(standing) == 1:
+                shared &= standing[column[0]]
+            else:
+                masks = list(map(and_, masks, map(standing.__getitem__, column)))
+        size = len(self._values)
+        return [(mask & shared).to_bytes(size, "little") for mask in masks]
 
     def value(self, exits: bytes) -> float:
         """Log-odds of the row that left the trees by these exits."""
@@ -84,7 +90,7 @@ class Trees:
 
     def scores(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """Log-odds of each row."""
-        return [self.value(self.exits(row)) for row in rows]
+        return [self.value(x) for x in self.exits(list(zip(*rows, strict=True)))]
 
     def blame(self, exits: bytes) -> str:
         """The group of features that pulled the row's score down most.
@@ -133,11 +139,11 @@ def _leaves(tree: dict[str, list[Any]], group_of: Sequence[int], groups: int) ->
     return walked
 
 
-def _cumulate(found: list[tuple[float, int]]) -> tuple[tuple[float, ...], tuple[int, ...]]:
-    """Sorted thresholds, and what is left standing after passing the first n of them."""
-    masks = [-1]
-    for _, keep in found:
-        masks.append(masks[-1] & keep)
+def _cumulate(found: list[tuple[float, int]], full: int) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    """Sorted thresholds, and what of `full` is left standing after passing the first n of them."""
+    masks = [full]
+    for _, ruled_out in found:
+        masks.append(masks[-1] & ~ruled_out)
     return tuple(t for t, _ in found), tuple(masks)
 
 
