@@ -159,3 +159,126 @@ def test_a_class_of_any_length_is_read(name, authors):
 )
 def test_mail_addresses_are_no_names(text, names):
     assert [credit.name for credit in read_credits(text, {}, declared=False)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("ByJ.K. Holm", ["J.K. Holm"]),
+        ("ByIda Holm", ["Ida Holm"]),
+        ("Byron Strand, Sports Editor", ["Byron Strand"]),
+        ("Vonda Holm and Parker Strand", ["Vonda Holm", "Parker Strand"]),
+        ("Posted by: Ida Holm", ["Ida Holm"]),
+        ("Published by Ida Holm", ["Ida Holm"]),
+        ("Publié par Anne Lebrun le 3 mai 2024", ["Anne Lebrun"]),
+        ("Propos recueillis par Anne Lebrun", ["Anne Lebrun"]),
+        ("Par Anne Lebrun avec AFP", ["Anne Lebrun"]),
+        ("Ein Artikel von Ida Holm", ["Ida Holm"]),
+        ("Alle Beiträge von Ida Holm", ["Ida Holm"]),
+        ("Text und Interview: Ida Holm", ["Ida Holm"]),
+        ("Text von Ida Holm Illustration von Per Strand", ["Ida Holm"]),
+        ("Von unserem Korrespondenten Per Strand, Oslo", ["Per Strand"]),
+        ("A cura di Carla Rossi", ["Carla Rossi"]),
+        ("Escrito por Ana Souza e Rui Dias", ["Ana Souza", "Rui Dias"]),
+        ("Geschreven door Els Smit", ["Els Smit"]),
+        ("Door onze verslaggever Els Smit", ["Els Smit"]),
+        ("Opracował: Jan Nowak", ["Jan Nowak"]),
+        ("Av Ida Holm og Per Strand", ["Ida Holm", "Per Strand"]),
+        ("Írta: Kovács Anna", ["Kovács Anna"]),
+        ("Teksti: Matti Virta", ["Matti Virta"]),
+        ("Oleh: Budi Santo", ["Budi Santo"]),
+        ("Yazan: Ali Veli", ["Ali Veli"]),
+        ("Автор: Иван Лодкин и Анна Мостова", ["Иван Лодкин", "Анна Мостова"]),
+        ("Текст: Анна Мостова · 24 сентября 2018", ["Анна Мостова"]),
+        ("بقلم: سامي البحري", ["سامي البحري"]),
+        ("港湾网记者 王小船", ["王小船"]),
+        ("記者王小船／高雄報導", ["王小船"]),
+        ("取材・文＝岡田花子", ["岡田花子"]),
+        ("김나루 기자", ["김나루"]),
+        ("By Ida Holm on Monday, May 13th, 2024 at 11:04 a.m.", ["Ida Holm"]),
+        ("by Ida Holm\nMonday, May 13, 2024", ["Ida Holm"]),
+        ("Ida Freitag 3.5.2024", ["Ida Freitag"]),
+        ("Ida Holm3.11.2023", ["Ida Holm"]),
+        ("VON Ida Holm IN Hafen", ["Ida Holm"]),
+        ("By Ida Holm in Oslo and Per Strand in Bergen", ["Ida Holm", "Per Strand"]),
+        ("Ida Holm for The Quay Post", ["Ida Holm"]),
+        ("Ida Holm, Senior Ferry Correspondent and Per Strand", ["Ida Holm", "Per Strand"]),
+        ("Ida Holm, Head of Ferries and Harbour Works", ["Ida Holm"]),
+        ("Ida Holm Associated Press", ["Ida Holm"]),
+        ("Juan Soto C.", ["Juan Soto C."]),
+    ],
+)
+def test_bylines_of_many_hands_and_tongues(text, names):
+    found = read_credits(text, {"thequaypost": "The Quay Post"}, declared=False)
+    assert [credit.name for credit in found if credit.kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Copyright Quay GmbH & Co. KG - all rights reserved",
+        "Quay Web GmbH",
+        "quayweb.example.com",
+        "ida[at]quay.example",
+        "Redacción",
+        "Redakcja",
+        "anónimo",
+    ],
+)
+def test_houses_addresses_and_nobodies_sign_nothing(text):
+    assert list(read_credits(text, {}, declared=True)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesundheit Startseite App",
+        "Wissenschaft Hafen Klima",
+        "Hafen Von",
+        "Next Post",
+        "Im Wortlaut",
+        "Übersetzung Ida Holm",
+        "港湾新聞",
+        "Главная страница",
+    ],
+)
+def test_labels_and_topics_are_no_names(line):
+    assert not looks_personal(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Text: Ida Holm", ("Ida Holm",)),
+        ("Article by<br>Ida Holm", ("Ida Holm",)),
+        ("By Ida Holm on Monday, May 13th, 2024 at 11:04 a.m.", ("Ida Holm",)),
+        ("13. Mai 2024 // Autorin: Ida Holm", ("Ida Holm",)),
+        ("Автор: Иван Лодкин", ("Иван Лодкин",)),
+        ("حوار: سامي البحري", ("سامي البحري",)),
+        ("文：王小船", ("王小船",)),
+        ("By Course or Type", None),
+        ("By the harbour", None),
+        ("Text and images of the quay", None),
+        ("Von der Fähre", None),
+        ("Interview mit Ida Holm", None),
+        ("Translation: Ida Holm", None),
+    ],
+)
+def test_lines_that_sign_and_lines_that_do_not(line, names):
+    body = f"<h1>Ferry stays</h1><div>{line}</div><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(body=body), "authors") == names
+
+
+def test_authors_of_other_stories_below_the_byline_are_not_read():
+    teaser = "<div>Latest</div><div>Quay in the fog</div><div>4 min ago</div>"
+    body = (
+        f"<h1>Ferry stays</h1><div class='author'>Ida Holm</div>{teaser}<div class='author'>Per Strand</div>"
+        f"<p>{PROSE}</p><p>{PROSE}</p>"
+    )
+    assert value(page(body=body), "authors") == ("Ida Holm",)
+
+
+@pytest.mark.parametrize("line", ["<div>Ferry Stays</div>", "<h2>Quay Works</h2>"])
+def test_headings_beside_the_date_are_no_names(line):
+    body = f"<h1>Ferry Stays</h1>{line}<div>3 May 2024</div><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(body=body), "authors") is None

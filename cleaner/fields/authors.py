@@ -36,7 +36,7 @@ _METAS = (
     "author", "article:author_name", "parsely-author", "sailthru.author", "cxenseparse:author", "byl",
     "dc.creator", "dcterms.creator", "dc.author", "article:author", "citation_author", "creator", "authors",
     "og:article:author", "og:author", "rnews:author", "bt:author", "cxense:author", "author-name",
-    "content_author", "vr:author",
+    "content_author", "vr:author", "dcsext.author",
 )  # fmt: skip
 # The label that blog software puts before the author's name for link previews.
 _WRITTEN_BY = re.compile(

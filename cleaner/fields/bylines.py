@@ -10,13 +10,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.credits import credited
+from cleaner.fields.evidence import squeeze
 from cleaner.fields.names import is_byline, is_role
+from cleaner.fields.namewords import OPENERS, SIGNING
 from cleaner.fields.resolver import Found
 from cleaner.fields.visible import datelines, hooks_around, is_dateline
 from cleaner.read.lengths import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cleaner.fields.evidence import Evidence
     from cleaner.model import Block
@@ -34,33 +36,35 @@ _HOOK_HINT = re.compile(r"aut(?:hor|or|eur)|by-?line|writer|contributor|reporter
 _NOT_AUTHOR_HOOK = re.compile(
     r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
 )
-_BY_LINE = re.compile(
-    r"^\W*(?:(?:written |words |story |posted |reported |text |recipe |published[\w ,]{0,30})?by|von|par|por"
-    r"|di|door|przez|text:|tekst:|texte\s?:|autor(?:in|ka)?\s?:|author\s?:|auteur\s?:|autore\s?:)[\s:]",
-    re.IGNORECASE,
-)
 LONE_BY = re.compile(
-    r"\W*(?:(?:written|posted|published|words|story|article|text|recipe) )?by\W*$|\W*(?:von|par|por|di|door"
-    r"|autor(?:in)?|auteur|author)\W*$",
+    r"\W*(?:(?:(?:written|posted|published|words|story|article|text|recipe) )?by|von|par|por|di|door|przez"
+    r"|av|af|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da|geschreven door"
+    r"|autor(?:in|a|e|es|en|ka)?|auteure?s?|authors?|автор|yazan|oleh|penulis|بقلم|كتب|作者|記者|记者)\W*$",
     re.IGNORECASE,
 )
-# How the folded text of such a line begins, or what it has in it; cheaper to ask than the patterns.
-_BEGINS = (
-    "by", "von", "par", "por", "di", "door", "przez", "text", "tekst", "autor", "author", "auteur", "autore",
-    "written", "words", "story", "posted", "reported", "recipe", "published", "article",
+# What the folded text of such a line has in it, if it begins with none of OPENERS; cheaper to ask than the
+# patterns.
+_INSIDE = (
+    " by", ":by", " par ", " von ", " por ", " di ", " door ", " przez ", " av ", " af ", "autor", "author:",
+    "auteur",
 )  # fmt: skip
-_INSIDE = (" by", ":by", " par ", " von ", " por ", " di ", " door ", " przez ", "記者", "记者")
+_INSIDE_WIDE = (
+    "記者", "记者", "作者", "撰文", "采写", "執筆", "著者", "文/", "文:", "文=", "文・", "글 ", "글:", "기자",
+    "автор", "текст", "بقلم", "كتب", "حوار", "إعداد",
+)  # fmt: skip
+_FIRST_WORD = re.compile(r"[^\s:]+")
 _LEADING = "-–—•|·~*_(\"'/,.: "
 _INNER_BY = re.compile(
     r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
     r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])"
-    r"|(?<=\d)\s+(?:par|von|por|di|door|przez)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者)[:：\s]",
+    r"|(?<=\d)\s+(?:par|von|por|di|door|przez|av|af)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者)[:：\s]"
+    r"|(?<=[\d\s|·•/])(?:autor(?:in|a|e)?|author|auteure?|автор)\s?[:：]\s*(?-i:(?=[A-ZÀ-ÞА-Я]))",
     re.IGNORECASE,
 )
 NOT_BY = re.compile(
     r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered"
-    r"|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:|^\W*(?:about|more from|follow"
-    r"|read more)\b",
+    r"|translated|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:"
+    r"|^\W*(?:about|more from|follow|read more|übersetzung|translat\w+|traduc\w+|traduz\w+|vertaling)\b",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
@@ -70,10 +74,14 @@ _TEAM = re.compile(
     r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
 )
 _SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
+# "By Course or Type": small words that are part of no signature ("By Ask the Doctors" is one).
+_SMALL = re.compile(r"\b(?:or|to|your|our)\b")
 LONGEST_BYLINE = 180
 _LONGEST_INNER = 120
 LONGEST_SIGNATURE = 60
 _MOST_WORDS = 5
+# Lines between two authors of one story; farther on stand those of others.
+_GAP = 3
 
 
 class Line(NamedTuple):
@@ -104,9 +112,15 @@ def _is_named(line: Line, evidence: Evidence, wanted: re.Pattern[str]) -> bool:
 
 def marked(evidence: Evidence) -> Iterator[Found]:
     """Lines near the headline whose element is named for authors."""
-    texts = [
-        signed_part(line.text) for line in evidence.once(_lines) if _is_named(line, evidence, _AUTHOR_HOOK)
-    ]
+    texts: list[str] = []
+    last = 0
+    for line in evidence.once(_lines):
+        if not _is_named(line, evidence, _AUTHOR_HOOK):
+            continue
+        if texts and line.block.index - last > _GAP:
+            break
+        last = line.block.index
+        texts.append(signed_part(line.text))
     yield from credited(texts, evidence, declared=False)
 
 
@@ -120,8 +134,7 @@ def byline(evidence: Evidence) -> Iterator[Found]:
     for n, block in enumerate(blocks):
         if len(block.text) > LONGEST_BYLINE or block.kind == "caption" or block.level == 1:
             continue
-        key = block.key
-        if not key.lstrip(_LEADING).startswith(_BEGINS) and not any(part in key for part in _INSIDE):
+        if not _may_sign(block.key):
             continue
         following = blocks[n + 1].text if n + 1 < len(blocks) else ""
         text = _by_part(block.text, following)
@@ -129,6 +142,16 @@ def byline(evidence: Evidence) -> Iterator[Found]:
         if found:
             yield Found(found[0].value, block.text, block.index)
             return
+
+
+def _may_sign(key: str) -> bool:
+    """Whether a line's folded text has a word that a byline has."""
+    first = _FIRST_WORD.match(key.lstrip(_LEADING))
+    if first is not None and first[0] in OPENERS:
+        return True
+    return any(part in key for part in _INSIDE) or (
+        not key.isascii() and any(part in key for part in _INSIDE_WIDE)
+    )
 
 
 def signed_part(text: str) -> str:
@@ -141,7 +164,8 @@ def _by_part(text: str, following: str) -> str | None:
     """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
     if LONE_BY.match(text):
         return f"By {following}" if len(following) < LONGEST_SIGNATURE else None
-    if match := _BY_LINE.match(text):
+    start = len(text) - len(text.lstrip(_LEADING))
+    if match := SIGNING.match(text, start):
         text = signed_part(text)
         # "By entering your address you agree": a name has a capital.
         return None if text[match.end() :].lstrip()[:1].islower() else text
@@ -162,21 +186,29 @@ def signature(evidence: Evidence) -> Iterator[Found]:
         after = evidence.start is not None and block.index > evidence.start
         if not (named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text))):
             continue
-        if NOT_SIGNED.search(text) or "?" in text:
+        if NOT_SIGNED.search(text) or "?" in text or (not named and _SMALL.search(text)):
             continue
         found = list(credited([text], evidence, declared=True))
-        if found and len(found[0].value.split()) <= _MOST_WORDS:
+        if found and _is_signature(found[0].value.split()):
             yield Found(found[0].value, text, block.index)
             return
 
 
+def _is_signature(words: Sequence[str]) -> bool:
+    """A handle may begin with a small letter; where more words follow, it is "the harbour"."""
+    return len(words) == 1 or (len(words) <= _MOST_WORDS and not words[0][0].islower())
+
+
 def beside_date(evidence: Evidence) -> Iterator[Found]:
     """A name that shares its line with the story's date, or is all of the line before or after it."""
+    title = squeeze(evidence.headline.value) if evidence.headline is not None else ""
     for block, is_dated in _around_dates(evidence):
         text = block.text
         if len(text) > LONGEST_BYLINE or block.kind == "caption" or not _LATIN.search(text):
             continue
-        if NOT_BY.search(text) or (ends_sentence(text) and not is_dated):
+        if NOT_BY.search(text) or (not is_dated and (block.level or ends_sentence(text))):
+            continue
+        if squeeze(text) == title:
             continue
         for piece in _SEGMENT.split(text):
             found = list(credited([piece], evidence, declared=False))
