@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from operator import and_, getitem
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_T = TypeVar("_T")
-
 LEAVES = 8
 # A group's share of a leaf, in 1/256, offset to stay positive; 32 bits a group, so that sums never carry
 # over.
 _UNIT = 256.0
 _OFFSET = 1 << 16
 _LANE = 32
+# By byte the number of its lowest bit. Tables of eight leaves stay in the processor's cache, those of 256 do
+# not.
+_LOWEST = bytes([max(0, (b & -b).bit_length() - 1) for b in range(256)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ class Trees:
             walked = _leaves(tree, table["group_of"], len(table["groups"]))
             for feature, threshold, ruled_out in walked.cuts:
                 cuts.setdefault(feature, []).append((threshold, ruled_out << (8 * number)))
-            values.append(_by_lowest_bit(walked.values))
-            shares.append(_by_lowest_bit([_pack(s) for s in walked.shares]))
+            values.append(tuple(walked.values))
+            shares.append(tuple([_pack(s) for s in walked.shares]))
         full = (1 << (8 * len(trees))) - 1
         columns = tuple((feature, *_cumulate(sorted(found), full)) for feature, found in sorted(cuts.items()))
         return cls(
@@ -69,8 +70,8 @@ class Trees:
         )  # fmt: skip
 
     def exits(self, columns: Sequence[Sequence[float]]) -> list[bytes]:
-        """For each row and in it for each tree the byte whose lowest bit is the leaf the row falls into; the
-        columns in the order of `features`.
+        """For each row and in it for each tree the number of the leaf that the row falls into; the columns in
+        the order of `features`.
         """
         shared = self._full
         masks = [shared] * (len(columns[0]) if columns else 0)
@@ -82,7 +83,7 @@ class Trees:
             else:
                 masks = list(map(and_, masks, map(standing.__getitem__, column)))
         size = len(self._values)
-        return [(mask & shared).to_bytes(size, "little") for mask in masks]
+        return [(mask & shared).to_bytes(size, "little").translate(_LOWEST) for mask in masks]
 
     def value(self, exits: bytes) -> float:
         """Log-odds of the row that left the trees by these exits."""
@@ -145,13 +146,6 @@ def _cumulate(found: list[tuple[float, int]], full: int) -> tuple[tuple[float, .
     for _, ruled_out in found:
         masks.append(masks[-1] & ~ruled_out)
     return tuple(t for t, _ in found), tuple(masks)
-
-
-def _by_lowest_bit(leaves: Sequence[_T]) -> tuple[_T, ...]:
-    """A table of 256 entries: for each byte the entry of its lowest set bit."""
-    return tuple(
-        leaves[min((b & -b).bit_length() - 1, len(leaves) - 1)] if b else leaves[0] for b in range(256)
-    )
 
 
 def _pack(shares: Sequence[float]) -> int:
