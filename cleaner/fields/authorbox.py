@@ -128,10 +128,12 @@ def credit_lines(evidence: Evidence) -> Iterator[str]:
             name, _, place = block.text.partition(",")
             if is_agency(name) and not NOT_SIGNED.search(place):
                 yield name.strip()
-    lead, *below = [block.text for block in evidence.page.blocks[evidence.lead :]] or [""]
-    matches = [_DATELINE_CREDIT.match(lead)]
+    blocks = evidence.page.blocks
+    matches = [_DATELINE_CREDIT.match(block.text) for block in blocks[evidence.lead : evidence.lead + 1]]
     matches += [
-        _END_CREDIT.match(text) for text in below if text[-1:] == ")" and len(text) <= LONGEST_SIGNATURE
+        _END_CREDIT.match(block.text)
+        for block in blocks[evidence.lead + 1 :]
+        if block.text[-1:] == ")" and len(block.text) <= LONGEST_SIGNATURE
     ]
     for match in matches:
         if match is not None:

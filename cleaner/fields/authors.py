@@ -73,13 +73,16 @@ def _author_names(value: object, evidence: Evidence) -> list[str]:
 
 
 def _meta(evidence: Evidence) -> Iterator[Found]:
+    metas = evidence.page.meta
     for name in _METAS:
+        if name not in metas:
+            continue
         contents = [content for _, content in evidence.meta(name)][:MOST_AUTHORS]
         if name in ("dc.creator", "dcterms.creator", "citation_author"):
             contents = [_turned(content) for content in contents]
         if contents:
             yield from credited(contents, evidence, declared=True)
-    for number in ("1", "2"):
+    for number in ("1", "2") if "twitter:label1" in metas or "twitter:label2" in metas else ():
         label = next(evidence.meta(f"twitter:label{number}"), None)
         if label is not None and _WRITTEN_BY.match(label[1].strip()):
             contents = [content for _, content in evidence.meta(f"twitter:data{number}")]

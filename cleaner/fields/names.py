@@ -20,15 +20,15 @@ from cleaner.fields.namewords import (
     NOBODY,
     NOT_FIRST,
     NOT_LAST,
-    OPENERS,
     OPENING,
     OUR,
     PARTICLES,
     PERSONS_ROLE,
     POST,
-    ROLE,
     SHORT_AGENCY,
     WEEKDAY,
+    has_role,
+    opens,
 )
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ _CASED = re.compile("[\u0370-\u058f]")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _LONGEST_WIDE = 20
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
+_BYS = ("By", "by", "BY")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
@@ -107,10 +108,10 @@ def looks_personal(name: str) -> bool:
         most = _LONGEST_WIDE if _WIDE.search(name) else 40
         if not 2 <= len(name) <= most or len(tokens) > 5 or any(ch in "。！？：「」" for ch in name):
             return False
-        return ROLE.search(name) is None
+        return not has_role(name)
     if not 2 <= len(tokens) <= 5 or NOT_FIRST.match(name) or tokens[-1].lower() in NOT_LAST:
         return False
-    if ROLE.search(name):
+    if has_role(name):
         return False
     return all(
         token[0].isupper() or token.lower() in PARTICLES or token[:2].lower() in _APOSTROPHES
@@ -138,12 +139,15 @@ def cleaned(text: str) -> str:
     return bare if POST.search(text) or _INITIAL.search(bare) else bare.rstrip(".")
 
 
+def _may_open(text: str) -> bool:
+    return not text.isascii() or opens(text) or text[:2] in _BYS
+
+
 def _opened(text: str) -> str:
     """What follows "By" or "Text:" and "unserem Redakteur"."""
     for _ in range(3):
         text = text.strip(" \t-–—|•·,:;/")
-        match = OPENING.match(text)
-        if match is None or match.end() == 0:
+        if not _may_open(text) or (match := OPENING.match(text)) is None:
             break
         text = text[match.end() :]
         if our := OUR.match(text):
@@ -164,16 +168,17 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
 
 def is_role(text: str) -> bool:
     """Whether a short line is what somebody is ("Senior editor"), and names nobody."""
-    if len(text) > _LONGEST_ROLE or ROLE.search(text) is None:
+    if len(text) > _LONGEST_ROLE or not has_role(text):
         return False
     return not any(looks_personal(part) for part in _SPLIT.split(_opened(text)))
 
 
 def is_byline(text: str) -> bool:
     """Whether a line is "By" and names, and nothing else."""
-    match = OPENING.match(text)
-    bare = text[match.end() :] if match is not None else text
-    return bare != text and all(looks_personal(part) for part in _SPLIT.split(bare) if part)
+    if len(text) > _LONGEST_CREDIT or not _may_open(text) or (match := OPENING.match(text)) is None:
+        return False
+    bare = text[match.end() :]
+    return all(looks_personal(part) for part in _SPLIT.split(bare) if part)
 
 
 def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
@@ -211,7 +216,7 @@ def _is_name(text: str, sites: Mapping[str, str]) -> bool:
     """Whether a text is a person's name and nothing else, told without taking it apart."""
     return (
         _SIMPLE.fullmatch(text) is not None
-        and text[: text.index(" ")].casefold() not in OPENERS
+        and not opens(text)
         and looks_personal(text)
         and squeeze(text) not in sites
         and not is_agency(text)
@@ -267,4 +272,4 @@ def _credit(part: str, sites: Mapping[str, str], *, declared: bool, alone: bool)
         return Credit("person", name)
     if not declared or not (alone or key in sites) or len(name) > _LONGEST_NAME:
         return None
-    return Credit("group" if key in sites or ROLE.search(name) else "person", name)
+    return Credit("group" if key in sites or has_role(name) else "person", name)
