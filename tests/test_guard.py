@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.read.flatten import flatten
-from cleaner.read.guard import _deep, guard, tame
+from cleaner.read.guard import _CHUNK, _UNCLOSED, _deep, guard, tame
 from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
 
@@ -198,16 +198,19 @@ RUNS = ["<div>", "</div>", "<br>é€😀", "<p>x</p>", "😀" * 9, "<", "</"]
 
 @given(st.lists(st.tuples(st.sampled_from(RUNS), st.integers(1, 1_500)), max_size=8))
 @settings(max_examples=60)
-def test_the_cheap_estimate_passes_nothing_that_the_dear_one_stops(runs):
-    markup = "".join(run * times for run, times in runs)
-    asked = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules[tame.__module__], "flatten", lambda x: asked.append(x) or x)
-        assert tame(markup) is markup
-    assert asked or not _deep(markup)
+def test_the_estimate_is_that_of_looking_up_every_end_tag(runs):
+    raw = "".join(run * times for run, times in runs).encode()
+    chunks = [raw[start : start + _CHUNK] for start in range(0, len(raw), _CHUNK)]
+    depth, deep = 0, False
+    for chunk in chunks:
+        closers = chunk.count(b"</")
+        openers = chunk.count(b"<") - closers
+        deep = deep or depth + openers > _UNCLOSED
+        depth = max(0, depth + openers - closers)
+    assert _deep(chunks, [chunk.count(b"<") for chunk in chunks]) == deep
 
 
-def test_an_ordinary_page_needs_the_cheap_estimate_only(monkeypatch):
-    monkeypatch.setattr(sys.modules[tame.__module__], "_deep", lambda _: pytest.fail("counted twice"))
+def test_an_ordinary_page_is_not_gone_through(monkeypatch):
+    monkeypatch.setattr(sys.modules[tame.__module__], "flatten", lambda _: pytest.fail("gone through"))
     markup = f"<p>{' '.join(PARAGRAPHS)}</p>\n" * 1_000
     assert tame(markup) is markup

@@ -20,9 +20,7 @@ __all__ = ["Refused", "binary", "guard", "tame"]
 
 _UNCLOSED = 1_000  # an estimate: void elements and optional end tags count as open (95 % of pages: under 500)
 _CHUNK = 4_096
-_WINDOW = 4 * _CHUNK  # bytes that hold a chunk's characters, whatever they are
-_CLOSER = re.compile("</")
-_CLOSER_BYTES = re.compile(b"</")
+_CLOSER = re.compile(b"</")
 _OPTION = re.compile("<option", re.IGNORECASE)
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -98,51 +96,34 @@ def tame(text: str, raw: bytes | None = None) -> str:
 
 
 def _suspicious(text: str, raw: bytes) -> bool:
-    windows = [raw[start : start + _WINDOW] for start in range(0, len(raw), _WINDOW)]
+    chunks = [raw[start : start + _CHUNK] for start in range(0, len(raw), _CHUNK)]
     # Half as dear as counting, which stops at every byte.
-    counts = [len(x) - len(x.replace(b"<", b"")) for x in windows]
+    counts = [len(x) - len(x.replace(b"<", b"")) for x in chunks]
     tags = sum(counts)
-    if (_maybe_deep(windows, counts) and _deep(text)) or (
-        tags > 2 * MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS
-    ):
+    if _deep(chunks, counts) or (tags > 2 * MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS):
         return True
     # End tags make no elements: counting them sent a story of 40,000 paragraphs through the exact pass.
     many = tags > MAX_ELEMENTS and tags - text.count("</") > MAX_ELEMENTS
     return many or _long_tag(text)
 
 
-def _maybe_deep(windows: Sequence[bytes], counts: Sequence[int]) -> bool:
-    """False only where `_deep` says so too, at a third of its cost.
+def _deep(chunks: Sequence[bytes], counts: Sequence[int]) -> bool:
+    """Whether more than `_UNCLOSED` tags may be open at once, to the precision of a chunk.
 
-    `counts` are the windows' tags; which of them are end tags is looked up only while there are too many to
-    be open all at once. The chunks of `_deep` are of characters and may begin anywhere in a window: so the
-    end tags of the last two windows are left out, and each chunk may have cut one end tag in two.
+    `counts` are the chunks' tags; which of them are end tags is looked up only while there are too many to be
+    open all at once.
     """
-    limit = _UNCLOSED - 2 * (sum(map(len, windows)) // _CHUNK + 1)
-    done = known = ahead = 0
-    for number, tags in enumerate(counts):
+    depth = ahead = done = 0
+    for tags in counts:
         ahead += tags
-        while known + ahead > limit:
-            if done >= number - 1:
-                return True
-            closers = len(_CLOSER_BYTES.findall(windows[done]))
+        while depth + ahead > _UNCLOSED:
+            closers = len(_CLOSER.findall(chunks[done]))
             openers = counts[done] - closers
-            known = max(openers, known + openers - closers)
+            if depth + openers > _UNCLOSED:
+                return True
+            depth = max(0, depth + openers - closers)
             ahead -= counts[done]
             done += 1
-    return False
-
-
-def _deep(text: str) -> bool:
-    """Whether more than `_UNCLOSED` tags may be open at once, to the precision of a chunk."""
-    depth = 0
-    for start in range(0, len(text), _CHUNK):
-        end = start + _CHUNK
-        closers = len(_CLOSER.findall(text, start, end))
-        openers = text.count("<", start, end) - closers
-        if depth + openers > _UNCLOSED:
-            return True
-        depth = max(0, depth + openers - closers)
     return False
 
 
