@@ -24,6 +24,8 @@ Find = Callable[["Evidence"], Iterator[Found]]
 # Parts the tags of one list inside a candidate's value, which is a string.
 PARTING = "; "
 _MOST_TAGS = 40
+# What an absolute address must be parsed for.
+_ODD = re.compile(r"[\s\[\]\\\x00-\x1f]")
 
 
 def _outlet(field: str) -> Find:
@@ -136,8 +138,10 @@ def _meta_image(evidence: Evidence) -> Iterator[Found]:
 def _whole(evidence: Evidence, address: str) -> str | None:
     """An absolute address of the web, or None."""
     address = address.strip()
+    absolute = address.startswith(("https://", "http://"))
+    if absolute and not _ODD.search(address):
+        return address if address.partition("://")[2][:1] not in ("", "/", "?", "#") else None
     try:
-        absolute = address.startswith(("https://", "http://"))
         whole = address if absolute else urljoin(evidence.address or "", address)
         parts = urlsplit(whole)
     except ValueError:

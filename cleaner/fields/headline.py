@@ -242,6 +242,4 @@ def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
 def _spokesman(group: Sequence[Candidate]) -> Candidate:
     """Of spellings that differ in punctuation alone, the most frequent; then the first."""
     spellings = [candidate.value for candidate in group]
-    if len(set(spellings)) == 1:
-        return group[0]
     return max(group, key=lambda candidate: spellings.count(candidate.value))

@@ -81,6 +81,7 @@ _CASED = re.compile("[\u0370-\u058f]")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _LONGEST_WIDE = 20
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
+_AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
 _BYS = ("By", "by", "BY")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
@@ -242,7 +243,8 @@ def _pieces(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[
 
 def _parts(text: str, *, declared: bool) -> list[tuple[str, str]]:
     """The parts of a list, each with the word or mark before it; one part where none of them is a name."""
-    text = AGENCY_TAIL.sub(r"\1, ", text)
+    if text.endswith(_AGENCY_ENDINGS):
+        text = AGENCY_TAIL.sub(r"\1, ", text)
     parts: list[tuple[str, str]] = []
     at, joint = 0, ""
     for mark in _SPLIT.finditer(text):

@@ -126,24 +126,25 @@ NOT_LAST = frozenset(["von", "vom", "van", "der", "del", "by", "and", "und"])
 # word, for a pattern of so many takes ten times as long.
 _ROLES = frozenset(
     """editor editors editorial reporter reporters reporterin correspondent correspondents writer writers
-    staff desk team contributor contributors columnist columnists producer photographer freelance chief director
-    manager analyst specialist expert professor student intern founder ceo head newsroom redacción redaccion
-    rédaction redaction rédacteur rédactrice redazione redação redaçao redacao redacão redactie redacteur
-    toimitus autorin autor agencies agency agencia agence agenzia agenzie news press times media magazine
-    zeitung nachrichten tageblatt online network service services company inc llc ltd gmbh group university
-    institute foundation association administrator admin guest sponsored advertorial partner special updated
-    published corrispondente inviato inviata reportero dietitian nutritionist attorney nurse physician
-    research sport sports trends gardener astrologer center centre society club academy school college
-    marketing support educator horticulturalist liability category picks content contents digital edition min
-    mins read stiftung verein verband ministerium universität hochschule institut gesellschaft rundfunk
-    fernsehen radio tv journaliste envoyé envoyée correspondant correspondante université fondation ministère
-    periodista redactor redactora corresponsal enviado enviada columnista editora universidad fundación
-    ministerio giornalista redattore redattrice direttore direttrice università fondazione jornalista
-    repórter colunista verslaggever stichting fundacja обозреватель агентство politik wirtschaft kultur
+    staff desk team contributor contributors columnist columnists producer photographer freelance chief
+    director manager analyst specialist expert professor student intern founder ceo head newsroom
+    redacción redaccion rédaction redaction rédacteur rédactrice redazione redação redaçao redacao
+    redacão redactie redacteur toimitus autorin autor agencies agency agencia agence agenzia agenzie
+    news press times media magazine zeitung nachrichten tageblatt online network service services
+    company inc llc ltd gmbh group university institute foundation association administrator admin guest
+    sponsored advertorial partner special updated published corrispondente inviato inviata reportero
+    dietitian nutritionist attorney nurse physician research sport sports trends gardener astrologer
+    center centre society club academy school college marketing support educator horticulturalist
+    liability category picks content contents digital edition min mins read stiftung verein verband
+    ministerium universität hochschule institut gesellschaft rundfunk fernsehen radio tv journaliste
+    envoyé envoyée correspondant correspondante université fondation ministère periodista redactor
+    redactora corresponsal enviado enviada columnista editora universidad fundación ministerio
+    giornalista redattore redattrice direttore direttrice università fondazione jornalista repórter
+    colunista verslaggever stichting fundacja обозреватель агентство politik wirtschaft kultur
     wissenschaft gesundheit umwelt panorama feuilleton startseite unterhaltung politics business health
-    science technology entertainment lifestyle opinion politique économie société santé política economía
-    cultura sociedad deportes salud esporte esportes saúde economia sociedade politica cronaca economie
-    gospodarka polityka""".split()  # noqa: SIM905
+    science technology entertainment lifestyle opinion politique économie société santé política
+    economía cultura sociedad deportes salud esporte esportes saúde economia sociedade politica cronaca
+    economie gospodarka polityka""".split()  # noqa: SIM905
 )
 _ROLE_BEGINNINGS = (
     "redaktion", "redakc", "redaktor", "journalist", "agentur", "gründer", "herausgeber", "volontär",

@@ -143,9 +143,12 @@ def decide(
     *,
     chain: bool = False,
 ) -> Resolution:
-    """The group of agreeing sources with the greatest weight wins; `best` picks its spokesman."""
-    if len(found) == 1:
-        return Resolution((found[0][1],))
+    """The group of agreeing sources with the greatest weight wins; `best` picks its spokesman, of those that
+    say the very same the first.
+    """
+    first = found[0][1].value if found else ""
+    if all(candidate.value == first for _, candidate in found):
+        return Resolution(tuple(candidate for _, candidate in found))
     ordered: list[Candidate] = []
     for group in grouped(found, keys, chain=chain):
         members = [candidate for _, candidate in group.members]
