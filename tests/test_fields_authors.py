@@ -282,3 +282,18 @@ def test_authors_of_other_stories_below_the_byline_are_not_read():
 def test_headings_beside_the_date_are_no_names(line):
     body = f"<h1>Ferry Stays</h1>{line}<div>3 May 2024</div><p>{PROSE}</p><p>{PROSE}</p>"
     assert value(page(body=body), "authors") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("17 September 2019 Ida Holm 0", ("Ida Holm",)),
+        ("17 September 2019 | by Ida", ("Ida",)),
+        ("17 September 2019 | by the quay", None),
+        ("17 September 2019 Harbour 12", None),
+        ("<a href='/fog'>17 September 2019</a> Ida Holm", ("Ida Holm",)),
+    ],
+)
+def test_names_after_a_date(line, names):
+    body = f"<h1>Ferry stays</h1><div>{line}</div><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(body=body), "authors") == names

@@ -181,7 +181,8 @@ def signature(evidence: Evidence) -> Iterator[Found]:
         block = line.block
         if len(line.text) > LONGEST_SIGNATURE:
             continue
-        text = next((part for part in _SEGMENT.split(line.text) if part), "")
+        parts = [part for part in _SEGMENT.split(line.text) if part] or [""]
+        text = next((part for part in parts[1:] if _SHORT_BY.match(part)), parts[0])
         named = _is_named(line, evidence, NAME_HOOK) and not LONE_BY.match(text)
         after = evidence.start is not None and block.index > evidence.start
         if not (named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text))):
@@ -222,6 +223,7 @@ def _around_dates(evidence: Evidence) -> list[tuple[Block, bool]]:
     after = -1 if evidence.start is None else evidence.start
     blocks = [block for block in evidence.top if block.index > after]
     days = {dated.block for dated in evidence.once(datelines)}
+    # A date that is a link, as a teaser's is, does not count here.
     dated = {n for n, block in enumerate(blocks) if block.index in days and is_dateline(block)}
     wanted = set(dated)
     for n in dated:

@@ -83,6 +83,8 @@ _LONGEST_WIDE = 20
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
 _AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
 _BYS = ("By", "by", "BY")
+# Comments or likes, at the end of a line that a date begins.
+_COUNT = re.compile(r"\s+\d{1,5}$")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
@@ -127,7 +129,7 @@ def cleaned(text: str) -> str:
     text = " ".join(_READING.sub("", text).split())
     stamp = find_date(text) if any(ch.isdigit() for ch in text) else None
     if stamp is not None:
-        text = text[: stamp.start] if stamp.start > 3 else text[stamp.end :]
+        text = text[: stamp.start] if stamp.start > 3 else _COUNT.sub("", text[stamp.end :])
     bare = _opened(text)
     if stamp is not None and len((undated := WEEKDAY.sub("", bare)).split()) > 1:
         bare = undated

@@ -184,5 +184,6 @@ NOBODY = frozenset(
     """admin administrator author unknown anonymous none null undefined user editor root webmaster guest
     byline writtenby postedby staffwriter authors by redaktion dieredaktion nan true false anónimo anonimo
     anônimo anonyme anonym redacción redaccion redazione rédaction redaction larédaction redação redacao
-    redakcja redactie deredactie redakce toimitus редакция автор""".split()  # noqa: SIM905
+    redakcja redactie deredactie redakce toimitus agencies agenturen agencias agences
+    agenzie sekretariat редакция автор""".split()  # noqa: SIM905
 )
