@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -29,11 +28,8 @@ def view(*lines: str, gone: str = "", titles: tuple[str, ...] = (), **rules: dic
     page = read_text("\n".join(lines), url=None, source=None, charset=None)
     measured = measure(page.blocks)
     texts = [b.text for b in page.blocks]
-    measured = replace(
-        measured,
-        hits=[rules.get("hits", {}).get(t) for t in texts],
-        markers=[rules.get("markers", {}).get(t) for t in texts],
-    )
+    measured.hits = [rules.get("hits", {}).get(t) for t in texts]
+    measured.markers = [rules.get("markers", {}).get(t) for t in texts]
     return View(measured, [bool(gone) and gone in t for t in texts], titles)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import measure
@@ -142,12 +143,18 @@ def _region(
             continue
         score = scores.get(i)
         if score is None:
-            verdicts[i] = Verdict(opinion.aside.get(i) or _aside(page, block))
+            verdicts[i] = _removed(opinion.aside.get(i) or _aside(page, block))
         elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind) or _data(block):
-            verdicts[i] = Verdict(rule)
+            verdicts[i] = _removed(rule)
         elif score < bar:
-            verdicts[i] = Verdict(opinion.blame(i))
+            verdicts[i] = _removed(opinion.blame(i))
     return opinion.scores
+
+
+@cache
+def _removed(rule: str) -> Verdict:
+    """One object a rule: a page has a hundred such verdicts, and the collector counts each object."""
+    return Verdict(rule)
 
 
 def _data(block: Block) -> str | None:

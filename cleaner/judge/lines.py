@@ -8,58 +8,77 @@ are measured alike.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from cleaner.model import Block
+    from cleaner.model import Block, BlockKind
     from cleaner.outlets import Phrases
+    from cleaner.outlets.phrases import Names
 
 # A finished sentence of this extent, or any text of twice that, is taken for prose.
 PROSE_EXTENT = 80
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
-    """Columns over the blocks; `hits` and `markers` name generic rules, `copies` counts equal keys."""
+    """Columns over the blocks, each measured when it is first asked for: an HTML page needs few of them.
 
-    blocks: Sequence[Block]
-    extents: list[int]
-    words: list[int]
-    ends: list[bool]
-    prose: list[bool]
-    copies: Counter[str]
-    hits: Sequence[str | None]
-    markers: Sequence[str | None]
+    `hits` and `markers` name generic rules, `copies` counts equal keys.
+    """
+
+    def __init__(self, blocks: Sequence[Block], phrases: Phrases | None = None) -> None:
+        self.blocks = blocks
+        self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self.blocks)
 
+    @cached_property
+    def extents(self) -> list[int]:
+        return [extent(b.text) for b in self.blocks]
+
+    @cached_property
+    def words(self) -> list[int]:
+        return [words(b.text) for b in self.blocks]
+
+    @cached_property
+    def ends(self) -> list[bool]:
+        return [ends_sentence(b.text) for b in self.blocks]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        return [
+            size >= PROSE_EXTENT and (end or size >= 2 * PROSE_EXTENT) and block.kind not in _NEVER_PROSE
+            for block, size, end in zip(self.blocks, self.extents, self.ends, strict=True)
+        ]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [b.key for b in self.blocks]
+
+    @cached_property
+    def copies(self) -> Counter[str]:
+        return Counter(self._keys)
+
+    @cached_property
+    def hits(self) -> Sequence[str | None]:
+        return self._asked(self._phrases.lines) if self._phrases else [None] * len(self)
+
+    @cached_property
+    def markers(self) -> Sequence[str | None]:
+        return self._asked(self._phrases.markers) if self._phrases else [None] * len(self)
+
+    def _asked(self, ask: Callable[[Sequence[str], Sequence[BlockKind]], Names]) -> Names:
+        return ask(self._keys, [b.kind for b in self.blocks])
+
 
 def measure(blocks: Sequence[Block], phrases: Phrases | None = None) -> Lines:
-    """Measure each block once; without phrases no block has a hit or is a marker."""
-    keys = [b.key for b in blocks]
-    kinds = [b.kind for b in blocks]
-    extents = [extent(b.text) for b in blocks]
-    ends = [ends_sentence(b.text) for b in blocks]
-    prose = [
-        size >= PROSE_EXTENT and (end or size >= 2 * PROSE_EXTENT) and block.kind not in _NEVER_PROSE
-        for block, size, end in zip(blocks, extents, ends, strict=True)
-    ]
-    return Lines(
-        blocks,
-        extents,
-        [words(b.text) for b in blocks],
-        ends,
-        prose,
-        Counter(keys),
-        phrases.lines(keys, kinds) if phrases else [None] * len(keys),
-        phrases.markers(keys, kinds) if phrases else [None] * len(keys),
-    )
+    """The blocks' measures; without phrases no block has a hit or is a marker."""
+    return Lines(blocks, phrases)
 
 
 _NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})

@@ -65,13 +65,12 @@ def headline(view: View) -> Iterable[int]:
     The record has it in its own field. Spares every line that says more than the headline, and a body whose
     only line it is. Known cost: a subhead with the very words of the headline goes too.
     """
-    titles = {t for t in view.titles if t}
-    if not titles:
-        return []
+    titles = tuple([t for t in view.titles if t])
     return [
         i
         for i, block in enumerate(view.blocks)
-        if block.key in titles or any(_is_suffixed(block.key, t) for t in titles)
+        if block.key.startswith(titles)
+        and (block.key in titles or any(_is_suffixed(block.key, t) for t in titles))
     ]
 
 

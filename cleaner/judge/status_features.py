@@ -148,13 +148,14 @@ def _kept_part(page: Page, kept: Sequence[int]) -> list[float]:
     kinds = [page.blocks[i].kind for i in kept]
     keys = " ".join([page.blocks[i].key for i in kept])
     n, chars = len(kept) or 1, len(keys) or 1
+    raw = keys.encode("utf-8", "replace")
     quotes = keys.count('"') + keys.count("\u00ab") + keys.count("\u300c")
     return [
         len(keys) / (sum([len(b.text) for b in page.blocks]) or 1),
         kinds.count("heading") / n,
         kinds.count("list-item") / n,
         (kinds.count("table-row") + kinds.count("code")) / n,
-        sum([keys.count(d) for d in "0123456789"]) / chars,
+        (len(raw) - len(raw.translate(None, b"0123456789"))) / chars,
         1000 * quotes / chars,
         1000 * keys.count(" you") / chars,
     ]
