@@ -10,8 +10,10 @@ columns; `GROUP_OF` says which heuristic each speaks for.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.judge import places
@@ -185,26 +187,20 @@ class _View:
         """How often a text comes, how much prose is written in the same element and class, how much came
         before.
         """
-        self.repeats: dict[str, int] = {}
-        self.alike: dict[tuple[str, str], float] = {}
-        self.alike_count: dict[tuple[str, str], int] = {}
-        self.alike_parent: dict[tuple[str, str], float] = {}
-        self.before = [0.0]
         tags, hooks, parents = self.elements.tags, self.elements.hooks, self.elements.parents
-        low, flags = self.cols.low, self.cols.flags
-        total = 0.0
-        for block, row, mass in zip(self.blocks, self.bases, self.masses, strict=True):
-            mine = tags[row], hooks[row]
-            self.repeats[block.key] = self.repeats.get(block.key, 0) + 1
-            self.alike_count[mine] = self.alike_count.get(mine, 0) + 1
-            if mass:
-                weight = places.fair_mass(mass, low[row], flags[row])
-                total += weight
-                up = parents[row]
-                above = tags[up], hooks[up]
-                self.alike[mine] = self.alike.get(mine, 0.0) + weight
-                self.alike_parent[above] = self.alike_parent.get(above, 0.0) + weight
-            self.before.append(total)
+        self.repeats = Counter([b.key for b in self.blocks])
+        self.alike_count = Counter([(tags[row], hooks[row]) for row in self.bases])
+        self.alike: dict[tuple[str, str], float] = {}
+        self.alike_parent: dict[tuple[str, str], float] = {}
+        weights = [0.0] * len(self.blocks)
+        for i in self.proses:
+            row = self.bases[i]
+            up = parents[row]
+            weight = weights[i] = places.fair_mass(self.masses[i], self.cols.low[row], self.cols.flags[row])
+            mine, above = (tags[row], hooks[row]), (tags[up], hooks[up])
+            self.alike[mine] = self.alike.get(mine, 0.0) + weight
+            self.alike_parent[above] = self.alike_parent.get(above, 0.0) + weight
+        self.before = list(accumulate(weights, initial=0.0))
 
     def candidates(self) -> list[int]:
         """Prose, whatever stands within reach of prose, and what the element with half of it holds.

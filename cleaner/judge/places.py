@@ -7,6 +7,8 @@ facts about the whole page. Elements without text are passed over, and keep thei
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -124,15 +126,17 @@ def in_comments(elements: Elements, bases: Sequence[int], masses: Sequence[float
     """
     marked: list[tuple[int, int]] = []
     end = 0
-    titles = [row for row, tag in enumerate(elements.tags) if tag == "h1"]
-    for row, hook in enumerate(elements.hooks):
-        if (
-            row >= end
-            and ("com" in hook or "kom" in hook or "dis" in hook)
-            and elements.tags[row] not in _NEVER_COMMENTS
-        ):
+    suspects = [
+        row
+        for row, hook in enumerate(elements.hooks)
+        if hook and ("com" in hook or "kom" in hook or "dis" in hook)
+    ]
+    titles = [row for row, tag in enumerate(elements.tags) if tag == "h1"] if suspects else []
+    for row in suspects:
+        if row >= end and elements.tags[row] not in _NEVER_COMMENTS:
             after = elements.ends[row]
-            if not _COMMENTS.isdisjoint(hook_words(hook)) and not any(row <= t < after for t in titles):
+            titled = bisect_left(titles, row) < bisect_left(titles, after)
+            if not titled and not _COMMENTS.isdisjoint(hook_words(elements.hooks[row])):
                 end = after
                 marked.append((row, after))
     if not marked:
@@ -170,7 +174,6 @@ def columns(  # noqa: PLR0917
     told = _sum_up(elements, blocks, bases, sizes, cols)
     _pass_down(elements, told, score, cols)
     _weigh_fairly(elements, bases, masses, cols)
-    _count_cards(elements, told, cols)
     return cols
 
 
@@ -199,9 +202,10 @@ def _sum_up(
 
 
 def _pass_down(elements: Elements, told: Sequence[int], score: HookScore, cols: Columns) -> None:
-    """Flags, depth and the scores of names, from the root to each row with text."""
+    """Flags, depth, the scores of names and the runs of cards, from the root to each row with text."""
     tags, parents, hooks = elements.tags, elements.parents, elements.hooks
     flags, depth, own, low, high, total = cols.flags, cols.depth, cols.own, cols.low, cols.high, cols.total
+    cards, runs = cols.cards, _runs(elements, told, cols)
     get = _FLAGS.get
     depth[0] = 1
     own[0] = total[0] = value = score(hooks[0])
@@ -210,14 +214,29 @@ def _pass_down(elements: Elements, told: Sequence[int], score: HookScore, cols: 
         parent = parents[row]
         flags[row] = flags[parent] | get(tags[row], 0)
         depth[row] = depth[parent] + 1
+        low[row], high[row], total[row], cards[row] = low[parent], high[parent], total[parent], cards[parent]
         hook = hooks[row]
         if hook:
             own[row] = value = score(hook)
-            low[row] = min(low[parent], value)
-            high[row] = max(high[parent], value)
-            total[row] = total[parent] + value
-        else:
-            low[row], high[row], total[row] = low[parent], high[parent], total[parent]
+            total[row] += value
+            if value < low[row]:
+                low[row] = value
+            elif value > high[row]:
+                high[row] = value
+        if row in runs and runs[row] > cards[row]:
+            cards[row] = runs[row]
+
+
+def _runs(elements: Elements, told: Sequence[int], cols: Columns) -> dict[int, int]:
+    """For each element that holds two blocks or more, some of it linked, how many siblings of its tag do so;
+    runs of two are none.
+
+    Teasers of other stories come as a run of such cards; the paragraphs of one story do not.
+    """
+    parents, tags, count, links = elements.parents, elements.tags, cols.blocks, cols.links
+    found = {row: (parents[row], tags[row]) for row in told if count[row] > 1 and links[row] > 4}
+    alike = Counter(found.values())
+    return {row: alike[key] for row, key in found.items() if alike[key] > 2}
 
 
 def fair_mass(mass: float, low: float, flags: int) -> float:
@@ -238,22 +257,6 @@ def _weigh_fairly(elements: Elements, bases: Sequence[int], masses: Sequence[flo
             while row:
                 row = parents[row]
                 fair[row] += weight
-
-
-def _count_cards(elements: Elements, told: Sequence[int], cols: Columns) -> None:
-    """For each element how many siblings of the same tag hold two blocks or more, some of it linked.
-
-    Teasers of other stories come as a run of such cards; the paragraphs of one story do not.
-    """
-    alike: dict[tuple[int, str], int] = {}
-    parents, tags, cards, count, links = elements.parents, elements.tags, cols.cards, cols.blocks, cols.links
-    for row in told:
-        if count[row] > 1 and links[row] > 4:
-            key = parents[row], tags[row]
-            alike[key] = alike.get(key, 0) + 1
-    for row in reversed(told):
-        run = alike[parents[row], tags[row]] if count[row] > 1 and links[row] > 4 else 0
-        cards[row] = max(cards[parents[row]], run if run > 2 else 0)
 
 
 def heaviest(elements: Elements, mass: Sequence[float], share: float) -> int:
