@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.credits import credited
 from cleaner.fields.evidence import squeeze
-from cleaner.fields.names import is_byline, is_role
-from cleaner.fields.namewords import SIGNING, opens
+from cleaner.fields.names import is_byline, is_role, looks_personal
+from cleaner.fields.namewords import OUR, PERSONS_ROLE, REPORTER, SIGNING, opens
 from cleaner.fields.resolver import Found
 from cleaner.fields.visible import datelines, hooks_around, is_dateline
 from cleaner.read.lengths import ends_sentence
@@ -50,25 +50,25 @@ _INSIDE = (
 )  # fmt: skip
 _INSIDE_ANY = (
     *_INSIDE,
-    "記者", "记者", "作者", "撰文", "采写", "執筆", "著者", "文/", "文:", "文=", "文・", "글 ", "글:", "기자",
-    "автор", "текст", "بقلم", "كتب", "حوار", "إعداد",
+    "記者", "记者", "作者", "撰文", "采写", "執筆", "著者", "文/", "文:", "文=", "文|", "文 ", "文・",
+    "글 ", "글:", "기자", "автор", "текст", "بقلم", "كتب", "حوار", "إعداد",
 )  # fmt: skip
-_LEADING = "-–—•|·~*_(\"'/,.: "
+_LEADING = "-–—•|·~*_(\"'/,.: （【"
 _INNER_BY = re.compile(
     r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
     r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])"
-    r"|(?<=\d)\s+(?:par|von|por|di|door|przez|av|af)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者)[:：\s]"
+    r"|(?<=\d)\s+(?:par|von|por|di|door|przez|av|af)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者|作者|撰文)[:：\s]"
     r"|(?<=[\d\s|·•/])(?:autor(?:in|a|e)?|author|auteure?|автор)\s?[:：]\s*(?-i:(?=[A-ZÀ-ÞА-Я]))",
     re.IGNORECASE,
 )
 NOT_BY = re.compile(
     r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered"
-    r"|translated|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image)s?:"
+    r"|translated|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image|фото)s?:"
     r"|^\W*(?:about|more from|follow|read more|übersetzung|translat\w+|traduc\w+|traduz\w+|vertaling)\b",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
-_LATIN = re.compile(r"[A-Za-z]")
+_CASED = re.compile(r"[A-Za-z\u0370-\u058f]")
 NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
 _TEAM = re.compile(
     r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
@@ -164,11 +164,15 @@ def _by_part(text: str, following: str) -> str | None:
     """What of a line is a byline: all of it, it and the next, or from the "by" after a date or label."""
     if LONE_BY.match(text):
         return f"By {following}" if len(following) < LONGEST_SIGNATURE else None
+    if match := REPORTER.match(text):
+        return match[1] or match[2]
+    text = text.strip("（）")
     start = len(text) - len(text.lstrip(_LEADING))
     if match := SIGNING.match(text, start):
         text = signed_part(text)
         # "By entering your address you agree": a name has a capital.
-        return None if text[match.end() :].lstrip()[:1].islower() else text
+        name = text[match.end() :].lstrip()
+        return None if name[:1].islower() and OUR.match(name) is None else text
     if len(text) > _LONGEST_INNER or ends_sentence(text):
         return None
     inner = _INNER_BY.search(text)
@@ -185,7 +189,7 @@ def signature(evidence: Evidence) -> Iterator[Found]:
         text = next((part for part in parts[1:] if _SHORT_BY.match(part)), parts[0])
         named = _is_named(line, evidence, NAME_HOOK) and not LONE_BY.match(text)
         after = evidence.start is not None and block.index > evidence.start
-        if not (named or _SHORT_BY.match(text) or (after and _TEAM.fullmatch(text))):
+        if not (named or _SHORT_BY.match(text) or (after and (_TEAM.fullmatch(text) or _is_titled(text)))):
             continue
         if NOT_SIGNED.search(text) or "?" in text or (not named and _SMALL.search(text)):
             continue
@@ -193,6 +197,12 @@ def signature(evidence: Evidence) -> Iterator[Found]:
         if found and _is_signature(found[0].value.split()):
             yield Found(found[0].value, text, block.index)
             return
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a line is a name and what its bearer does: "Ida Holm, Staff Writer"."""
+    name, _, role = text.partition(", ")
+    return PERSONS_ROLE.search(role) is not None and looks_personal(name)
 
 
 def _is_signature(words: Sequence[str]) -> bool:
@@ -205,7 +215,7 @@ def beside_date(evidence: Evidence) -> Iterator[Found]:
     title = squeeze(evidence.headline.value) if evidence.headline is not None else ""
     for block, is_dated in _around_dates(evidence):
         text = block.text
-        if len(text) > LONGEST_BYLINE or block.kind == "caption" or not _LATIN.search(text):
+        if len(text) > LONGEST_BYLINE or block.kind == "caption" or not _CASED.search(text):
             continue
         if NOT_BY.search(text) or (not is_dated and (block.level or ends_sentence(text))):
             continue

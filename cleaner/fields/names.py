@@ -60,7 +60,7 @@ _GLUED = re.compile(
     r"|\s+(?:Former|Senior|Deputy|Executive|Chief|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s"
     r"(?:[^,;]{1,60}?(?=\s(?:and|und)\s[A-Z])|.*$)"
     r"|\s+(?:[Ii]llustration(?:en|s)?|[FfPp]h?oto(?:s|graph\w*)?|Bild(?:er)?|Videos?|Grafik)\s?"
-    r"(?:(?:by|von|par|por|di|de)\s|:).*$"
+    r"(?:(?:by|von|par|por|di|de)\s|:).*$|\s+(?:来源|來源|編輯|编辑|责任编辑|责编|摄影|攝影|[Фф]ото)\s?[:：].*$"
 )
 _FOR = re.compile(r"\s+(?:for|at|of|für|pour|para|per|voor|dla)$")
 _SPLIT = re.compile(
@@ -162,7 +162,12 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
     """The credit without the site's name after it ("Brian Truitt USA TODAY"), or what the page glued on."""
     if "at]" in text or "at)" in text:
         text = _AT.sub(" ", text)
-    text = _GLUED.sub("", text)
+    bare = _GLUED.sub("", text)
+    # "Quay Staff Report" is no Quay.
+    text = bare if " " in _opened(bare) or not text.isascii() or not has_role(text) else text
+    before, _, house = text.partition(" For " if " For " in text else " for ")
+    if house[:1].isupper() and looks_personal(_opened(before)):
+        text = before
     for name in sites.values():
         if len(name) > 3 and text.endswith(name) and len(text) - len(name) > 4:
             return _FOR.sub("", text[: -len(name)].strip(" ,|-–—/("))

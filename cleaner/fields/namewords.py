@@ -46,19 +46,21 @@ _WORKS = (
 _BEFORE = r"by|von|vom|par|por|di|da|de|door|przez|av|af"
 _LABELS = (
     r"text|tekst|texte|texto|testo|teksti|текст|autor(?:in|en|ka|k[iy]|a|e|es|as|zy)?|auteure?s?|authors?"
-    r"|autore|автор(?:ы|ка| текст[аі])?|kirjoittaja|yazan|oleh|penulis|írta|opracowała?|oprac"
+    r"|autore|автор(?:ы|ка)?(?: (?:текст[аі]|статьи|материала))?|kirjoittaja|yazan|oleh|penulis"
+    r"|írta|opracowała?|oprac"
     r"|بقلم|كتب|كتبت|حوار|إعداد"
 )
 # What a byline opens with, up to the first name. A preposition alone needs a space after it, for names begin
 # with these letters too, and "by" may be glued to a name that goes on in small letters or with an initial.
 _STRICT = (
-    rf"(?:(?:(?:view|see|show|zeige|an?|this|eine?|une?|una|um|propos) )?(?:all |alle )?(?:{_WORKS})"
+    rf"(?:(?:(?:view|see|show|zeige|an?|this|eine?|une?|una|um|propos|guest) )?(?:all |alle )?(?:{_WORKS})"
     rf"(?:\s+(?:and|und|et|y|e|en|och|og|&)\s+\w+)?\s+(?:{_BEFORE})\b\s*[:：]?\s+"
     rf"|(?:by|von|vom|par|por|di|door|przez|av|af)\s*(?:[:：]\s*|\s)"
     rf"|(?:(?:{_LABELS})(?:\s+(?:und|et|y|e|en|&)\s+\w+)?|(?:{_WORKS}) by)\s*[:：]\s*"
     r"|by(?=(?-i:[A-Z][a-z]+ [A-Z]|(?:[A-Z]\. ?)+[A-Z]))"
-    r"|بقلم\s+|記者[:：]?\s*|(?:[\u4e00-\u9fff]{2,8})?(?:记者|記者)[:：]?\s*"
-    r"|(?:取材・|構成・|撮影・)?文(?:・写真|・構成|・撮影)?(?:[:：／/＝=]\s*|\s+)"
+    r"|(?:dal|van|de)\s+(?=nostr|onze |nuestr|noss)|بقلم\s+|автор\s+|記者[:：]?\s*"
+    r"|(?:[\u4e00-\u9fff]{2,8})?(?:记者|記者)[:：]?\s*"
+    r"|(?:取材・|構成・|撮影・)?文(?:・写真|・構成|・撮影)?(?:[:：／/＝=|｜・]\s*|\s+)"
     r"|(?:作者|撰文|采写|執筆|執筆者|著者|聞き手|编辑|责编)[:：／/＝=]\s*|글\s*[:：=]\s*)"
 )
 SIGNING = re.compile(_STRICT, re.IGNORECASE)
@@ -75,9 +77,9 @@ OPENERS = frozenset(
     by von vom par por di door przez av af text tekst texte texto testo teksti текст autor autorin autoren
     autorka autorki autorky autora autores autorzy auteur auteure auteurs author authors autore автор авторы
     kirjoittaja yazan oleh penulis írta opracował opracowała oprac redactie reporter writer byline napsal
-    napsala scris""".split()
+    napsala scris dal van""".split()
 )
-ARTICLES = frozenset("a an this ein eine un une una um propos all alle view see show zeige".split())  # noqa: SIM905
+ARTICLES = frozenset("a an this ein eine un une una um propos all alle view see show zeige guest".split())  # noqa: SIM905
 
 
 def opens(text: str) -> bool:
@@ -98,7 +100,11 @@ OUR = re.compile(
     re.IGNORECASE,
 )
 # What stands after a name in scripts that put no comma there.
-CLOSING = re.compile(r"\s*(?:기자|특파원|記者|记者)$|[／/\s][^\s／/]{2,6}(?:報導|报导|报道|電)$")
+CLOSING = re.compile(r"\s*(?:기자|특파원|記者|记者)$|[／/\s][^\s／/]{0,6}(?:報導|报导|报道|電)$")
+# A reporter's name before the word that says so.
+REPORTER = re.compile(
+    r"[\W_]*(?:([\uac00-\ud7af]{2,4})\s?(?:기자|특파원)(?=[\s=·(]|$)|([\u3040-\u9fff]{2,8})\s?記者$)"
+)
 # A weekday before the date that ended the name, and the preposition before that.
 WEEKDAY = re.compile(
     r"[\s,|·–-]+(?:(?:on|am|le|el|il|em|op|den|dnia)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
