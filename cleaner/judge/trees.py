@@ -77,10 +77,11 @@ class Trees:
         masks = [shared] * (len(columns[0]) if columns else 0)
         for feature, thresholds, left in self._columns if masks else ():
             column = columns[feature]
-            standing = {value: left[bisect_left(thresholds, value)] for value in set(column)}
-            if len(standing) == 1:
-                shared &= standing[column[0]]
+            values = set(column)
+            if len(values) == 1:
+                shared &= left[bisect_left(thresholds, column[0])]
             else:
+                standing = {value: left[bisect_left(thresholds, value)] for value in values}
                 masks = list(map(and_, masks, map(standing.__getitem__, column)))
         size = len(self._values)
         return [(mask & shared).to_bytes(size, "little").translate(_LOWEST) for mask in masks]
