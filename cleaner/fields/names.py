@@ -76,6 +76,8 @@ _SIMPLE = re.compile(
     r"(?!By[A-Z])[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
     r"(?: [A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,2}"
 )
+_DIGIT = re.compile(r"\d")
+_NO_NAME = re.compile(r"[\d¹²³:?!]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CASED = re.compile("[\u0370-\u058f]")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -104,7 +106,7 @@ def is_agency(name: str) -> bool:
 def looks_personal(name: str) -> bool:
     """Two to five capitalised words, particles aside; in scripts without capitals or spaces, a short name."""
     name = name.partition(",")[0]
-    if not name or len(name) > 60 or any(ch.isdigit() or ch in ":?!" for ch in name):
+    if not name or len(name) > 60 or _NO_NAME.search(name):
         return False
     tokens = name.split()
     if not _LATIN.search(name) and not _CASED.search(name):
@@ -122,12 +124,14 @@ def looks_personal(name: str) -> bool:
     )
 
 
+# A byline is read by each source that finds it.
+@lru_cache(maxsize=512)
 def cleaned(text: str) -> str:
     """The credit without by-word, addresses, handles, date and reading time."""
     text = _MAIL.sub(" ", text.replace("\u200b", " "))
     text = _HANDLE.sub(" ", text)
     text = " ".join(_READING.sub("", text).split())
-    stamp = find_date(text) if any(ch.isdigit() for ch in text) else None
+    stamp = find_date(text) if _DIGIT.search(text) else None
     if stamp is not None:
         text = text[: stamp.start] if stamp.start > 3 else _COUNT.sub("", text[stamp.end :])
     bare = _opened(text)
@@ -203,8 +207,9 @@ def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iter
         return
     text = _unglued(text, sites)
     bare = cleaned(text)
-    plain = cleaned(_BRACKETS.sub("", text))
-    for inside in _BRACKETS.findall(text):
+    brackets = _BRACKETS.findall(text)
+    plain = cleaned(_BRACKETS.sub("", text)) if brackets else bare
+    for inside in brackets:
         for piece in _SPLIT.split(inside.strip(" ()[]（）")):
             if is_agency(piece):
                 yield Credit("agency", piece.strip())
