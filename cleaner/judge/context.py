@@ -45,15 +45,16 @@ _COLUMNS = tuple(FEATURES.index(name) for name in _CARRIED)
 _SIZE = FEATURES.index("size")
 
 
-def _boxes(
+def _boxes(  # noqa: PLR0917
     boxes: Sequence[int],
     scores: Sequence[float],
     weights: Sequence[float],
     kept: Sequence[float],
     whole: float,
-) -> list[tuple[float, float, float]]:
-    """For each block its container's mean score, the mean without the block, and the container's share of
-    what is kept.
+    wanted: Sequence[int],
+) -> Iterator[tuple[float, ...]]:
+    """Of the wanted blocks' containers the mean scores, the means without the block, and the shares of what
+    is kept.
     """
     sums: dict[int, list[float]] = {}
     for box, score, weight, keep in zip(boxes, scores, weights, kept, strict=True):
@@ -62,13 +63,11 @@ def _boxes(
         cell[1] += weight
         cell[2] += keep
     out: list[tuple[float, float, float]] = []
-    for box, score, weight in zip(boxes, scores, weights, strict=True):
-        total, all_weight, keep = sums[box]
-        rest = all_weight - weight
-        out.append(
-            (total / all_weight, (total - weight * score) / rest if rest > 1e-6 else _NOTHING, keep / whole)
-        )
-    return out
+    for k in wanted:
+        total, all_weight, keep = sums[boxes[k]]
+        rest, without = all_weight - weights[k], total - weights[k] * scores[k]
+        out.append((total / all_weight, without / rest if rest > 1e-6 else _NOTHING, keep / whole))
+    return zip(*out, strict=True)
 
 
 def context(table: Table, scores: Sequence[float], wanted: Sequence[int] | None = None) -> list[list[float]]:
@@ -88,8 +87,6 @@ def in_context(table: Table, scores: Sequence[float], wanted: Sequence[int]) -> 
     weights = [math.sqrt(s) for s in sizes]
     kept = [s * p for s, p in zip(sizes, chances, strict=True)]
     whole = sum(kept) + 1e-9
-    inner = _boxes(table.boxes, scores, weights, kept, whole)
-    outer = _boxes(table.outer, scores, weights, kept, whole)
     indices = table.candidates
     strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > _PROSE]
     first = strong[0] if strong else None
@@ -100,8 +97,8 @@ def in_context(table: Table, scores: Sequence[float], wanted: Sequence[int]) -> 
     return [
         [scores[k] for k in wanted],
         *_neighbours(indices, scores, wanted),
-        *zip(*[inner[k] for k in wanted], strict=True),
-        *zip(*[outer[k] for k in wanted], strict=True),
+        *_boxes(table.boxes, scores, weights, kept, whole, wanted),
+        *_boxes(table.outer, scores, weights, kept, whole, wanted),
         [before[k] / whole for k in wanted],
         [max(-30, min(60, indices[k] - first)) if first is not None else 0 for k in wanted],
         [sum(weighted[near]) / (sum(weights[near]) or 1.0) for near in around],

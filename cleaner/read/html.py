@@ -28,7 +28,6 @@ from cleaner.read.tags import (
     PROSE,
     ROLES,
     SKIPPED,
-    STORY,
     STRONG,
     TEXT,
     TOLD,
@@ -193,7 +192,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
     """
     columns, parts = walk.elements, walk.parts
     tags, parents, ends, hooks, ids = columns.tags, columns.parents, columns.ends, columns.hooks, columns.ids
-    open_elements: list[tuple[LexborNode, BlockKind, bool, int, int]] = []
+    open_elements: list[tuple[LexborNode, BlockKind, bool, int, int, int]] = []
     kind: BlockKind = "paragraph"
     breaks, anchors, texts, stories, parent = True, 0, 0, 0, 0
     # Of the block being gathered: its kind, the innermost element that has been open ever since it began, the
@@ -209,8 +208,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
                 elif parent == low:
                     low = parents[parent]
             ends[parent] = len(tags)
-            stories -= tags[parent] in STORY
-            own, kind, breaks, anchors, before = open_elements.pop()
+            own, kind, breaks, anchors, stories, before = open_elements.pop()
             if texts > before:
                 hooks[parent] = _hook(own, tags[parent])
             if not open_elements:
@@ -254,7 +252,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
                 texts += 1
                 hooks[row] = _hook(node, tag)
             elif child is not None:
-                open_elements.append((node, kind, breaks, anchors, texts))
+                open_elements.append((node, kind, breaks, anchors, stories, texts))
                 breaks, parent = ends_block, row
                 if begins is not None and ends_block and kind not in STRONG:
                     kind = begins
