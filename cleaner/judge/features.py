@@ -9,7 +9,6 @@ columns; `GROUP_OF` says which heuristic each speaks for.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.judge import places
+from cleaner.judge.candidates import choose
 from cleaner.judge.copies import in_one_piece
 from cleaner.judge.measures import HookScore, prose, size, wording
 from cleaner.judge.witness import Witness, article_body
-from cleaner.read.tags import FURNITURE_TAGS
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
@@ -32,18 +31,8 @@ _TAG = {
 }  # fmt: skip
 _OTHER_TAG = 18
 _ENDS = {**dict.fromkeys(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)", 1), ":": 2}
-# How far from prose, in blocks, a short text may stand and still be weighed.
-_REACH = 6
-# A link stands in the story or right below it; further off it is a menu's or a list's.
-_LINK_REACH = 2
-_FAR = 60
-# In the story's own container a list or table is weighed however long it is, unless it is one of links.
-_UNLINKED = 0.5
-# A text this long, in characters, is weighed even without a full stop, far from any prose.
-_LONG = 100
 # A longer block, in characters, counts as this long: a dump of data must not outweigh the story around it.
 _MOST = 3_000
-_PAGE = frozenset(["html", "body", "main"])
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
@@ -98,8 +87,8 @@ def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -
     """All features of a page. `scan` tells which of some blocks the generic rules hit; it is asked once."""
     if page.elements is None:
         return Table((), tuple(() for _ in FEATURES), (), (), {})
-    view = _View(page, page.elements, score, said)
-    candidates = view.candidates()
+    view = PageView(page, page.elements, score, said)
+    candidates = choose(view)
     phrases = scan(candidates)
     parents = page.elements.parents
     boxes = [parents[view.bases[i]] for i in candidates]
@@ -111,15 +100,7 @@ def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -
 
 def candidates_of(page: Page) -> list[int]:
     """The blocks that `build` makes rows for."""
-    return _View(page, page.elements, lambda _: 0.0, {}).candidates() if page.elements is not None else []
-
-
-def _nearest(proses: Sequence[int], index: int) -> tuple[int, int]:
-    """Distance in blocks back and forth to the nearest prose."""
-    at = bisect_left(proses, index)
-    after = proses[at] - index if at < len(proses) else _FAR
-    before = index - proses[at - 1] if at else _FAR
-    return before, after
+    return choose(PageView(page, page.elements, lambda _: 0.0, {})) if page.elements is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +120,15 @@ class _Box:
     fork: int
 
 
-class _View:
+class PageView:
     """What the rows of one page share, worked out once."""
 
     def __init__(self, page: Page, elements: Elements, score: HookScore, said: Mapping[str, float]) -> None:
         blocks = page.blocks
         self.blocks, self.elements, self.said = blocks, elements, said
         sizes = [size(b.text) for b in blocks]
-        masses = [
-            prose(b.text, n, b.place.linked if b.place else 0.0) for b, n in zip(blocks, sizes, strict=True)
-        ]
+        self.linked = [b.place.linked if b.place else 0.0 for b in blocks]
+        masses = [prose(b.text, n, x) for b, n, x in zip(blocks, sizes, self.linked, strict=True)]
         self.bases = places.block_rows(blocks, elements)
         self.aside = self._set_aside(masses)
         if max(sizes, default=0) > _MOST:
@@ -202,47 +182,6 @@ class _View:
             self.alike_parent[above] = self.alike_parent.get(above, 0.0) + weight
         self.before = list(accumulate(weights, initial=0.0))
 
-    def candidates(self) -> list[int]:
-        """Prose, whatever stands within reach of prose, and what the element with half of it holds.
-
-        A table of results has no prose for fifty rows: unlinked text is weighed too where it stands beside
-        weighed text in one container, or is long. Where there is no prose at all, everything is weighed but
-        menus and feet taken whole.
-        """
-        if not self.proses:
-            tags = self.elements.tags
-            return [i for i in range(len(self.blocks)) if tags[self.bases[i]] not in FURNITURE_TAGS]
-        near, far = self._near()
-        parents, tags = self.elements.parents, self.elements.tags
-        boxes = {parents[self.bases[i]] for i in near if self._linked(i) <= _UNLINKED}
-        boxes = {row for row in boxes if tags[row] not in _PAGE}
-        wanted = [i for i in far if self.sizes[i] >= _LONG or parents[self.bases[i]] in boxes]
-        return sorted(near + wanted) if wanted else near
-
-    def _near(self) -> tuple[list[int], list[int]]:
-        """Blocks that count by where they stand, and the unlinked ones that do not."""
-        near: list[int] = []
-        far: list[int] = []
-        boxed = self.elements.tags[self.half] not in _PAGE
-        start, end = self.half, self.elements.ends[self.half]
-        for index, mass in enumerate(self.masses):
-            if index in self.aside:
-                continue
-            if not mass:
-                linked = self._linked(index)
-                inside = boxed and linked <= _UNLINKED and start <= self.bases[index] < end
-                reach = _LINK_REACH if linked > 0.8 else _REACH
-                if not inside and min(_nearest(self.proses, index)) > reach:
-                    if linked <= _UNLINKED:
-                        far.append(index)
-                    continue
-            near.append(index)
-        return near, far
-
-    def _linked(self, index: int) -> float:
-        place = self.blocks[index].place
-        return place.linked if place is not None else 0.0
-
     def columns(
         self, candidates: Sequence[int], ups: Sequence[int], phrases: Collection[int]
     ) -> dict[str, Sequence[float]]:
@@ -266,7 +205,7 @@ class _View:
         witness = self.witness
         return {
             "size": [self.sizes[b.index] for b in blocks],
-            "linked": [b.place.linked if b.place else 0.0 for b in blocks],
+            "linked": [self.linked[b.index] for b in blocks],
             "ending": [_ENDS.get(b.text[-1], 0) for b in blocks],
             "level": [b.level for b in blocks],
             "repeats": [self.repeats[b.key] for b in blocks],
@@ -336,7 +275,7 @@ class _View:
             "prose_before": [before[i] / whole for i in candidates],
             "prose_after": [1.0 - before[i + 1] / whole for i in candidates],
             "from_h1": [min(99, i - h1) if h1 is not None else -99 for i in candidates],
-            "next_linked": [self._linked(i + 1) if i + 1 < count else -1.0 for i in candidates],
+            "next_linked": [self.linked[i + 1] if i + 1 < count else -1.0 for i in candidates],
         }
 
     def _alike(self, rows: Sequence[int]) -> dict[str, Sequence[float]]:
