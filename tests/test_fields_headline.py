@@ -236,3 +236,21 @@ def test_titles_of_five_million_characters_take_no_time(unit):
     assert len(tidied(title)) <= 500
     trimmed(tidied(title), {"ferry"}, {"quay"})
     assert time.perf_counter() - start < 1
+
+
+MENU = [f"Menu entry {n}" for n in "abcdefghijkl"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (["Ferry stays with the town", "A long line about the harbour and its board"], None),
+        (["Ferry stays with the town"], "Ferry stays with the town"),
+        (["Quay", "Ferry stays with the town", "Harbour board"], "Ferry stays with the town"),
+    ],
+)
+def test_of_a_dump_the_line_that_stands_twice_is_the_headline(lines, headline):
+    once = "\n\n".join([*MENU, *lines, PROSE, PROSE])
+    twice = "\n\n".join([*MENU, "Ferry stays with the town", *MENU, *lines, PROSE, PROSE])
+    assert value(text_page(twice), "headline") == "Ferry stays with the town"
+    assert value(text_page(once), "headline") == (headline or lines[1])

@@ -6,6 +6,7 @@ Enters: `Evidence`. Leaves: headings and lines as `Found`, and what of a heading
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ _FEWEST = 10
 _MOST_HEADINGS = 40
 _HEAD = 8
 _MOST_BLOCKS = 800
-_LONG_LINE = 5
+_LONG_LINE = 6
+_FEWEST_WORDS = 4
 
 
 def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
@@ -142,7 +144,8 @@ def line(evidence: Evidence) -> Iterator[Found]:
 
     Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
     stands before the prose than a head holds, the text is a dump of the page: of its last lines before the
-    prose the first long one is taken.
+    prose the first that the dump has twice is taken, as breadcrumbs and sharing bars repeat a headline, else
+    the first long one.
     """
     if evidence.page.kind != "text":
         return
@@ -157,7 +160,9 @@ def line(evidence: Evidence) -> Iterator[Found]:
     if lines:
         found = lines[0]
         if start > _HEAD:
-            found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
+            keys = Counter(block.key for block in evidence.page.blocks[:_MOST_BLOCKS])
+            twice = [b for b in lines if keys[b.key] > 1 and words(b.text) >= _FEWEST_WORDS]
+            found = twice[0] if twice else max(lines, key=lambda b: min(words(b.text), _LONG_LINE))
         yield _found(evidence, found)
 
 
