@@ -206,6 +206,7 @@ def test_mail_addresses_are_no_names(text, names):
         ("Ida Holm, Head of Ferries and Harbour Works", ["Ida Holm"]),
         ("Ida Holm Associated Press", ["Ida Holm"]),
         ("Juan Soto C.", ["Juan Soto C."]),
+        ("By Ida Holm © 2024 The Quay Post", ["Ida Holm"]),
     ],
 )
 def test_bylines_of_many_hands_and_tongues(text, names):

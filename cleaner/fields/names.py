@@ -44,7 +44,9 @@ _MAIL = re.compile(
     r"<?[^\s@]+@[^\s@]+\.\w+>?|\[email\s*protected\]|https?://\S+|www\.[^\s()]+", re.IGNORECASE
 )
 _AT = re.compile(r"\b[\w.-]{1,40}\s?[\[(]at[\])]\s?[\w.-]+", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright|\ball rights reserved|\balle rechte|\btous droits).*$", re.IGNORECASE | re.DOTALL
+)
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _READING = re.compile(
@@ -166,6 +168,7 @@ def _unglued(text: str, sites: Mapping[str, str]) -> str:
     """The credit without the site's name after it ("Brian Truitt USA TODAY"), or what the page glued on."""
     if "at]" in text or "at)" in text:
         text = _AT.sub(" ", text)
+    text = _COPYRIGHT.sub("", text)
     bare = _GLUED.sub("", text)
     # "Quay Staff Report" is no Quay.
     text = bare if " " in _opened(bare) or not text.isascii() or not has_role(text) else text
@@ -203,7 +206,7 @@ def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iter
         yield Credit("person", text)
         return
     text = text[:_LONGEST_CREDIT]
-    if (declared and text.startswith(("http://", "https://", "www.", "@", "/"))) or _COPYRIGHT.search(text):
+    if declared and text.startswith(("http://", "https://", "www.", "@", "/")):
         return
     text = _unglued(text, sites)
     bare = cleaned(text)
