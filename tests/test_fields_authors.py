@@ -237,6 +237,8 @@ def test_houses_addresses_and_nobodies_sign_nothing(text):
         "Wissenschaft Hafen Klima",
         "Hafen Von",
         "Next Post",
+        "Print",
+        "Email Share",
         "Im Wortlaut",
         "Übersetzung Ida Holm",
         "港湾新聞",
