@@ -237,8 +237,6 @@ def test_houses_addresses_and_nobodies_sign_nothing(text):
         "Wissenschaft Hafen Klima",
         "Hafen Von",
         "Next Post",
-        "Print",
-        "Email Share",
         "Im Wortlaut",
         "Übersetzung Ida Holm",
         "港湾新聞",
@@ -290,6 +288,12 @@ def test_labels_and_topics_are_no_names(line):
 )
 def test_lines_that_sign_and_lines_that_do_not(line, names):
     body = f"<h1>Ferry stays</h1><div>{line}</div><p>{PROSE}</p><p>{PROSE}</p>"
+    assert value(page(body=body), "authors") == names
+
+
+@pytest.mark.parametrize(("words", "names"), [("Print", None), ("Share", None), ("Prentice", ("Prentice",))])
+def test_buttons_in_a_byline_sign_nothing(words, names):
+    body = f"<h1>Ferry stays</h1><div class='author-name'><a>{words}</a></div><p>{PROSE}</p><p>{PROSE}</p>"
     assert value(page(body=body), "authors") == names
 
 

@@ -69,7 +69,13 @@ NOT_BY = re.compile(
 )
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _CASED = re.compile(r"[A-Za-z\u0370-\u058f]")
-NOT_SIGNED = re.compile(r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$", re.IGNORECASE)
+# Dates and buttons.
+NOT_SIGNED = re.compile(
+    r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$"
+    r"|\b(?:print|share|email|tweet|comments?|save|teilen|drucken|merken|partager|imprimer|compartir"
+    r"|imprimir|guardar)\b",
+    re.IGNORECASE,
+)
 _TEAM = re.compile(
     r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
 )

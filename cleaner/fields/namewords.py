@@ -141,7 +141,7 @@ _ROLES = frozenset(
     sponsored advertorial partner special updated published corrispondente inviato inviata reportero
     dietitian nutritionist attorney nurse physician research sport sports trends gardener astrologer
     center centre society club academy school college marketing support educator horticulturalist
-    print share email tweet comments liability category picks content contents digital edition min mins read stiftung verein verband
+    liability category picks content contents digital edition min mins read stiftung verein verband
     ministerium universität hochschule institut gesellschaft rundfunk fernsehen radio tv journaliste
     envoyé envoyée correspondant correspondante université fondation ministère periodista redactor
     redactora corresponsal enviado enviada columnista editora universidad fundación ministerio
