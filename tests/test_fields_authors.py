@@ -273,6 +273,8 @@ def test_labels_and_topics_are_no_names(line):
         ("Guest post by Ida Holm", ("Ida Holm",)),
         ("By Ida Holm For The Quay Post", ("Ida Holm",)),
         ("Ida Holm, Staff Writer", ("Ida Holm",)),
+        ("By Ida Holm March 18 at 3:57 PM Follow @idaholm", ("Ida Holm",)),
+        ("By Ida Holm and Per Strand, Sept. 4 at noon", ("Ida Holm", "Per Strand")),
         ("Ferry Timetable, the old one", None),
         ("By Quay Staff Report", ("Quay Staff Report",)),
         ("Von der Redaktion", None),

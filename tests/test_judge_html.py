@@ -112,6 +112,39 @@ def test_a_list_and_a_subhead_inside_the_story_stay(cleaner: Cleaner) -> None:
     assert [b.kind for b in kept if b.kind != "paragraph"] == ["heading", "list-item", "list-item"]
 
 
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ('{"layout": 2, "button": "Buy now", "color": "blue"}', True),
+        ('[{"layout": 2}, {"layout": 3, "button": "Buy the ticket now"}]', True),
+        ('["bridge", "harbour", "ferries", "winter season"]', True),
+        (
+            "[Note: the east pier, above, was measured for this story in the first week of May, at low tide.]",
+            False,
+        ),
+        (
+            "[Above: the bridge as it looked to a child of the island in the summer of the year it was built.]",
+            False,
+        ),
+    ],
+)
+def test_settings_are_no_text_and_an_editors_note_is(cleaner: Cleaner, line: str, gone: bool) -> None:
+    trace = cleaner.trace(PAGE.replace(STORY[2], line))
+    rules = [e.rule for e in trace.article.removed if e.text == line]
+    assert rules == (["layout/data"] if gone else [])
+
+
+def test_a_heading_with_a_kicker_is_the_headline_all_the_same(cleaner: Cleaner) -> None:
+    page = PAGE.replace(
+        "<h1>Old bridge to close</h1>", "<h1><span>Harbour</span> <b>Old bridge to close</b></h1>"
+    )
+    article = cleaner.clean(
+        page.replace("<head>", '<head><meta property="og:title" content="Old bridge to close">')
+    )
+    assert article.headline == "Old bridge to close"
+    assert "Old bridge" not in article.body
+
+
 def test_the_dials_keep_less_and_more(cleaner: Cleaner) -> None:
     sizes = {
         favor: len(Cleaner(favor=favor).clean(PAGE).body) for favor in ("precision", "balanced", "recall")

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.fields.datetext import find_date
+from cleaner.fields.datetext import MONTHS, find_date
 from cleaner.fields.evidence import squeeze
 from cleaner.fields.namewords import (
     AGENCIES,
@@ -89,6 +89,8 @@ _AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
 _BYS = ("By", "by", "BY")
 # Comments or likes, at the end of a line that a date begins.
 _COUNT = re.compile(r"\s+\d{1,5}$")
+# A day of this year: "March 18 at 3:57 PM".
+_DAY = re.compile(r"[\s,|·–-]+([^\W\d_]{3,12})\.?\s\d{1,2}\b")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
 _ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
@@ -136,6 +138,8 @@ def cleaned(text: str) -> str:
     stamp = find_date(text) if _DIGIT.search(text) else None
     if stamp is not None:
         text = text[: stamp.start] if stamp.start > 3 else _COUNT.sub("", text[stamp.end :])
+    elif (day := _DAY.search(text)) and day[1].lower() in MONTHS:
+        text = text[: day.start()]
     bare = _opened(text)
     if stamp is not None and len((undated := WEEKDAY.sub("", bare)).split()) > 1:
         bare = undated

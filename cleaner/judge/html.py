@@ -41,7 +41,7 @@ _LOST = 1.0
 # Captions belong to pictures, which the record does not have.
 _NEVER_BODY: Mapping[BlockKind, str] = {"caption": "layout/caption", "envelope": "layout/envelope"}
 # Settings of a widget, left in the page as text.
-_DATA = re.compile(r"[{\[]\s?[{\[]?\s?[\"']?[\w-]+[\"']?\s?:")
+_DATA = re.compile(r"(?:\[\s?)?\{\s?[\"']?[\w-]+[\"']?\s?:|\[\s?\"[^\"]*\"\s?[,\]]")
 _FURNITURE = {"nav": "layout/navigation", "footer": "layout/footer"}
 _SHAPES = ("layout/headline", "layout/symbols", "layout/duplicate")
 
@@ -98,13 +98,16 @@ def _headlines(page: Page, titles: Sequence[Candidate], verdicts: Sequence[Verdi
     """Headings that show the headline, as printed or as an outlet's rule leaves it; the record has it
     elsewhere.
     """
-    key = fold(titles[0].value) if titles else ""
+    key, shown = (fold(titles[0].value), titles[0].block) if titles else ("", None)
     found: list[int] = []
     for block in page.blocks:
         verdict = verdicts[block.index]
         if not block.level or (verdict is not None and verdict.action != "edit"):
             continue
-        if key in (block.key, fold(verdict.text or "") if verdict is not None else block.key):
+        if block.index == shown or key in (
+            block.key,
+            fold(verdict.text or "") if verdict is not None else block.key,
+        ):
             found.append(block.index)
     return found
 
