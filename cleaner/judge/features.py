@@ -1,10 +1,10 @@
 """HTML blocks to numbers, once a page: what each block is, where it stands, and what stands around it.
 
-Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature, with the candidate blocks as
-rows: filled column by column, which takes half the time that row by row does. The other
-blocks are no candidates: menus and short texts far from any prose go unscored, readers' comments and copies
-of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order of the
-columns; `GROUP_OF` says which heuristic each speaks for.
+Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature and in it one value for each
+candidate block; whole columns are filled and judged for less than row after row. The other blocks are no
+candidates: menus and short texts far from any prose go unscored (`candidates.py`), readers' comments and
+copies of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order
+of the columns; `GROUP_OF` says which heuristic each speaks for.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class _Box:
 
 
 class PageView:
-    """What the rows of one page share, worked out once."""
+    """What the blocks of one page share, worked out once."""
 
     def __init__(self, page: Page, elements: Elements, score: HookScore, said: Mapping[str, float]) -> None:
         blocks = page.blocks
