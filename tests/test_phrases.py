@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 GENERIC = HERE.parent / "rules" / "generic"
-LANGUAGES = ("da", "de", "en", "es", "fr", "it", "ja", "nl", "no", "pl", "pt", "ru", "sv")
+LANGUAGES = ("da", "de", "en", "es", "fr", "it", "ja", "nl", "no", "pl", "pt", "ru", "sv", "zh")
 CASES = {x: YAML(typ="safe").load(HERE / "phrases" / f"{x}.yaml") for x in LANGUAGES}
 FILES = {x.name: x for x in Rules.load().phrases.files}
 # The words of a page decide which languages are asked; here each line is held against all of them.
