@@ -90,6 +90,7 @@ def test_few_words_ask_the_languages_of_their_script() -> None:
     assert asked("関連記事") == ["ja"]
     assert asked("читайте также") == ["ru"]
     assert asked("читайте также: bbc") == ["de", "ru"]
+    assert asked("to the ferry") == []
 
 
 def test_glued_labels_are_cut_off() -> None:

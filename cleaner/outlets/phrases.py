@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 Names = list[str | None]
 
 
-# Distinct words: below the first any language may be meant; above the second three common ones are no chance.
+# Distinct words: below the first, if none is a common one, any language may be meant; above the second three
+# common ones are no chance.
 _FEW_WORDS, _MANY_WORDS = 12, 60
+# English phrases are asked of every page, and name no words.
+_ENGLISH = frozenset(["the", "of", "and", "to", "is", "was", "that", "this", "with", "it"])
 # Where scripts begin: Latin is what comes before Greek; the last is the first that is written without spaces.
 _SCRIPTS = ("\u0370", "\u0400", "\u0530", "\u2e80")
 _UNSPACED = _SCRIPTS[-1]
@@ -155,11 +158,12 @@ class Phrases:
         # Some line of a page in such a script begins with it: fewer than words to look at.
         if len(used) < _MANY_WORDS or max(keys) >= _UNSPACED:
             used.update("".join([x for x in used if x >= _UNSPACED]))
-        if len(used) < _FEW_WORDS:
-            scripts = _scripts(used)
-            return [pack for words, pack in self._packs if not words or _scripts(words) & scripts]
         needed = 1 if len(used) < _MANY_WORDS else 3
-        return [pack for words, pack in self._packs if not words or len(words & used) >= needed]
+        found = [pack for words, pack in self._packs if not words or len(words & used) >= needed]
+        if len(used) >= _FEW_WORDS or used & _ENGLISH or any(words & used for words, _ in self._packs):
+            return found
+        scripts = _scripts(used)
+        return [pack for words, pack in self._packs if not words or _scripts(words) & scripts]
 
 
 def _scripts(words: Iterable[str]) -> set[int]:
