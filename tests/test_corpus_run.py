@@ -162,7 +162,7 @@ def whole(folder, tmp_path_factory):
     return make
 
 
-@pytest.mark.parametrize(("name", "deaths"), [("out.jsonl", (1, 2, 4)), ("out.jsonl.gz", (1, 3))])
+@pytest.mark.parametrize(("name", "deaths"), [("out.jsonl", (1, 3)), ("out.jsonl.gz", (2,))])
 def test_a_run_killed_at_any_moment_resumes_to_the_same_bytes(folder, tmp_path, name, deaths, whole):
     rng = random.Random(4)
     out = tmp_path / name
