@@ -7,6 +7,8 @@ Enters: patterns, folded lines. Leaves: by pattern the indices of the lines it i
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import re2
@@ -28,6 +30,20 @@ _ROAMING = re.compile(r"(?:\A\^?|[(|?*}:])(?:\.|\[[^\]]*\]|\\[pwWSD])(?:[*+]|\{)
 _RARE_ENOUGH = 2.9
 _GAP = EDGE + EDGE
 _BETWEEN = _GAP.encode()
+# Files whose patterns are kept ready: another cleaner of the process, for other rules, has the generic ones
+# too.
+_MOST_READY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """Patterns taken apart: the numbers of those in either set, and the search for what the roaming need."""
+
+    fixed: tuple[int, ...]
+    roaming: tuple[int, ...]
+    fixed_set: PatternSet
+    roaming_set: PatternSet
+    search: Any
 
 
 class Pack:
@@ -39,14 +55,11 @@ class Pack:
     one of them needs; one scan over all lines at once finds these.
     """
 
-    __slots__ = ("_fixed", "_numbers", "_ready", "_roaming", "_search", "patterns")
+    __slots__ = ("_ready", "patterns")
 
     def __init__(self, patterns: Sequence[str]) -> None:
         self.patterns = tuple(patterns)
-        self._ready = False
-        self._fixed = self._roaming = PatternSet([])
-        self._numbers: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
-        self._search: Any = None
+        self._ready: _Ready | None = None
 
     def __reduce__(self) -> tuple[type[Pack], tuple[tuple[str, ...]]]:
         return Pack, (self.patterns,)
@@ -56,59 +69,63 @@ class Pack:
 
         In the order in which they are found; those of one line from the last pattern to the first.
         """
-        if not self._ready:
-            self._split()
+        if self._ready is None:
+            self._ready = _made_ready(self.patterns)
+        ready = self._ready
         short = [i for i, line in enumerate(lines) if len(line) <= longest]
-        fixed, roaming = self._numbers
         numbers: dict[int, list[int]] = {}
-        if self._fixed:
-            look = self._fixed.numbers
+        if ready.fixed:
+            look, fixed = ready.fixed_set.numbers, ready.fixed
             for i in short:
                 if found := look(lines[i]):
                     numbers[i] = [fixed[n] for n in found]
-        for i in self._suspects(lines, short):
-            if found := self._roaming.numbers(lines[i]):
-                numbers.setdefault(i, []).extend(roaming[n] for n in found)
+        for i in _suspects(ready.search, lines, short):
+            if found := ready.roaming_set.numbers(lines[i]):
+                numbers.setdefault(i, []).extend(ready.roaming[n] for n in found)
         hits: dict[str, list[int]] = {}
         for i in sorted(numbers):
             for n in sorted(numbers[i], reverse=True):
                 hits.setdefault(self.patterns[n], []).append(i)
         return hits
 
-    def _suspects(self, lines: Sequence[str], short: Sequence[int]) -> list[int]:
-        """Those of the lines that hold a literal which a roaming pattern needs."""
-        if self._search is None or not short:
-            return []
-        # Every line has both its ends, so that what is found in one takes nothing from the next.
-        text = f"{EDGE}{_GAP.join([lines[i] for i in short])}{EDGE}".encode("utf-8", "replace")
-        if text.count(b"\n") != 2 * len(short) or b"\n\n\n" in text:
-            return list(short)  # never where lines are folded keys, none of them empty
-        found: list[int] = []
-        at = line = 0
-        while match := self._search(text, at):
-            end = match.end()
-            # An end that is the last sign of what was found belongs to the line before.
-            line += text.count(_BETWEEN, at, end - 1)
-            found.append(short[line])
-            at = text.find(_BETWEEN, end - 1) + 1
-            if not at:
-                break
-            line += 1
-        return found
 
-    def _split(self) -> None:
-        needs: dict[int, frozenset[str]] = {}
-        for number, pattern in enumerate(self.patterns):
-            asked = _demand(pattern) if _ROAMING.search(pattern) else Demand()
-            if asked.roams and asked.needles and rarity(asked.needles) >= _RARE_ENOUGH:
-                needs[number] = asked.needles
-        fixed = tuple(n for n in range(len(self.patterns)) if n not in needs)
-        self._numbers = (fixed, tuple(needs))
-        self._fixed = PatternSet([self.patterns[n] for n in fixed])
-        self._roaming = PatternSet([self.patterns[n] for n in needs])
-        if needs:
-            self._search = _finder(frozenset[str]().union(*needs.values()))
-        self._ready = True
+def _suspects(search: Any, lines: Sequence[str], short: Sequence[int]) -> list[int]:  # noqa: ANN401
+    """Those of the lines that hold a literal which a roaming pattern needs."""
+    if search is None or not short:
+        return []
+    # Every line has both its ends, so that what is found in one takes nothing from the next.
+    text = f"{EDGE}{_GAP.join([lines[i] for i in short])}{EDGE}".encode("utf-8", "replace")
+    if text.count(b"\n") != 2 * len(short) or b"\n\n\n" in text:
+        return list(short)  # never where lines are folded keys, none of them empty
+    found: list[int] = []
+    at = line = 0
+    while match := search(text, at):
+        end = match.end()
+        # An end that is the last sign of what was found belongs to the line before.
+        line += text.count(_BETWEEN, at, end - 1)
+        found.append(short[line])
+        at = text.find(_BETWEEN, end - 1) + 1
+        if not at:
+            break
+        line += 1
+    return found
+
+
+@lru_cache(maxsize=_MOST_READY)
+def _made_ready(patterns: tuple[str, ...]) -> _Ready:
+    needs: dict[int, frozenset[str]] = {}
+    for number, pattern in enumerate(patterns):
+        asked = _demand(pattern) if _ROAMING.search(pattern) else Demand()
+        if asked.roams and asked.needles and rarity(asked.needles) >= _RARE_ENOUGH:
+            needs[number] = asked.needles
+    fixed = tuple(n for n in range(len(patterns)) if n not in needs)
+    return _Ready(
+        fixed,
+        tuple(needs),
+        PatternSet([patterns[n] for n in fixed]),
+        PatternSet([patterns[n] for n in needs]),
+        _finder(frozenset[str]().union(*needs.values())) if needs else None,
+    )
 
 
 def _demand(pattern: str) -> Demand:
