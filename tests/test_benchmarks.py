@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).parent / "benchmarks"))
 
 import bench_output
 import bench_scores
+import fields
 import growth
 import quality
 import readme_table
@@ -40,6 +41,23 @@ def test_words(body: str, gold: str, f1: float, precision: float | None, recall:
     assert found.f1 == pytest.approx(f1)
     assert found.precision == pytest.approx(precision)
     assert found.recall == pytest.approx(recall)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "told"),
+    [
+        ({"title": "“Quay” – open"}, ('"quay" - Open', None, ()), {"title": 1.0}),
+        ({"title": "Quay open"}, (None, None, ()), {"title": 0.0}),
+        ({"date": "2020-01-09"}, ("", "2020-01-08T23:30:00-02:00", ()), {"date": 1.0, "wrong": 0.0}),
+        ({"date": "2020-01-09"}, ("", "2020-01-08", ()), {"date": 0.0, "wrong": 1.0}),
+        ({"date": "2020-01-09"}, ("", None, ()), {"date": 0.0, "wrong": 0.0}),
+        ({"authors": ["Ida Holm", "Per Strand"]}, ("", None, ("ida holm",)), {"authors": 2 / 3}),
+        ({"authors": []}, ("", None, ()), {"authors": 1.0}),
+        ({"body": "a"}, ("", None, ()), {}),
+    ],
+)
+def test_fields_count_where_they_are_annotated(gold: dict, found: tuple, told: dict) -> None:
+    assert fields.scores(gold, fields.Found(*found)) == pytest.approx(told)
 
 
 def test_shingles_are_counted_each_time_they_come() -> None:
