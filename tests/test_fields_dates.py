@@ -63,6 +63,9 @@ def test_dates_are_read_as_written(text, iso):
         "v1.2.2020b3/4",
         "v3.11.2023",
         "1. 2. 34",
+        "2020 May 5 million people left",
+        "iPhone12/13/2021",
+        "COVID19-05-2021",
     ],
 )
 def test_what_is_no_date_or_could_be_two_is_none(text):
@@ -170,6 +173,20 @@ def test_a_label_in_the_line_before_may_date_something_else(label):
     assert value(_with_lines("Comments", "3 May 2021"), "date") == "2021-05-03"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ida Holm", "Registered Dietitian", "3 May 2021"],
+        ["Max Born", "3 May 2021"],
+        ["Posted in Pregnancy &amp; Birth on May 3, 2021"],
+        ["By Matthias Born, 3 May 2021"],
+        ["By Ida Holm, Registered Dietitian | May 3, 2021"],
+    ],
+)
+def test_names_and_topics_that_sound_like_another_date_do_not_hide_it(lines):
+    assert value(_with_lines(*lines), "date") == "2021-05-03"
+
+
 def test_a_day_above_the_headline_is_its_own_only_close_by():
     ferry = f"<h1>Ferry stays with the town</h1><p>{PROSE}</p><p>{PROSE}</p>"
     menu = "".join(f"<div>{word}</div>" for word in ("Live", "Weather", "Harbour", "Tides"))
@@ -184,6 +201,7 @@ def test_a_day_above_the_headline_is_its_own_only_close_by():
         ("/news/29-10-2021/ferry", "2021-10-29"),
         ("/news/29-10-2021-ferry-stays", "2021-10-29"),
         ("/news/03-10-2021/ferry", None),
+        ("/news/world-cup-14-10-2022/ferry", None),
         ("/news/129-10-2021/ferry", None),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import pytest
 
@@ -41,4 +42,23 @@ def test_a_wrong_call_leaves_the_collector_on():
     gc.enable()
     with pytest.raises(TypeError):
         Cleaner().clean(7)
+    assert gc.isenabled()
+
+
+@pytest.mark.usefixtures("collector")
+def test_a_process_forked_during_a_page_has_the_collector_on(monkeypatch):
+    ended = []
+    read = pipeline.read
+
+    def forking(*args, **kwargs):
+        child = os.fork()
+        if not child:
+            os._exit(0 if gc.isenabled() else 1)
+        ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(pipeline, "read", forking)
+    gc.enable()
+    Cleaner().clean(PAGE)
+    assert ended == [0]
     assert gc.isenabled()

@@ -165,9 +165,10 @@ def _time_modified(evidence: Evidence) -> Iterator[Found]:
 _URL_DATE = re.compile(
     r"[/\-_.](?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>0[1-9]|1[0-2])[/\-_.]?(?P<d>0[1-9]|[12]\d|3[01])(?=[/\-_.]|$)"
 )
-# A day that is no month: 03-05-2021 may be in March.
+# A part of the path by itself, or its beginning: in the midst of a slug the day is the event's. And a day
+# that is no month: 03-05-2021 may be in March.
 _URL_DAY_FIRST = re.compile(
-    r"[/\-_.](?P<d>1[3-9]|2\d|3[01])[/\-_.](?P<m>0[1-9]|1[0-2])[/\-_.](?P<y>(?:19|20)\d\d)(?=[/\-_.]|$)"
+    r"/(?P<d>1[3-9]|2\d|3[01])[/\-_.](?P<m>0[1-9]|1[0-2])[/\-_.](?P<y>(?:19|20)\d\d)(?=[/\-_.]|$)"
 )
 
 

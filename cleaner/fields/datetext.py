@@ -95,7 +95,8 @@ _EASTERN = re.compile(
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\.?(?![\d/])")
 # Pages glue names and labels to the date ("Erstellt am03.05.2021").
 _NUMBERS = re.compile(
-    r"(?:(?<![\w/.\-])|(?<=[^\W\d_][^\W\d_]))(?P<a>\d\d?)(?P<sep>\.(?:[ ](?=\d\d?\.[ ]\d{4}))?|[/\-])"
+    r"(?:(?<![\w/.\-])|(?<=[a-zß-ÿ][a-zß-ÿ])(?=\d\d?\.))(?P<a>\d\d?)"
+    r"(?P<sep>\.(?:[ ](?=\d\d?\.[ ]\d{4}))?|[/\-])"
     r"(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
 )
 # Pages glue the time to the year ("4 de mayo de 202207:59").
@@ -111,7 +112,9 @@ _MONTH_DAY = re.compile(
     rf"\b(?P<name>{_WORD})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{_CTIME}(?P<y>\d{{4}}){_YEAR_ENDS}",
     re.IGNORECASE,
 )
-_YEAR_MONTH = re.compile(rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?P<name>{_WORD})\s(?P<d>\d\d?)(?!\d)", re.IGNORECASE)
+_YEAR_MONTH = re.compile(
+    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?P<name>{_WORD})\s(?P<d>\d\d?)(?=\.?\s*(?:$|[,;|(T]|\d\d?:))", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"
     + _TIME

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from copy import copy
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
 from cleaner.fields.addresses import bare_address, node_addresses
+from cleaner.lazy import lazy
 from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Evidence:
             for content in metas.get(name, ()):
                 yield name, content[:_LONGEST_META]
 
-    @cached_property
+    @lazy
     def silent(self) -> frozenset[str]:
         """Names of the sources that have nothing to read on this page."""
         names: set[str] = set()
@@ -131,20 +132,20 @@ class Evidence:
             names |= _OF_JSONLD
         return frozenset(names)
 
-    @cached_property
+    @lazy
     def nodes(self) -> list[Node]:
         return jsonld.nodes(self.page.jsonld) if self.page.jsonld else []
 
-    @cached_property
+    @lazy
     def kinds(self) -> list[tuple[tuple[str, ...], Node]]:
         """The nodes with their types."""
         return [(jsonld.types(node), node) for node in self.nodes]
 
-    @cached_property
+    @lazy
     def index(self) -> dict[str, Node]:
         return jsonld.by_id(self.nodes)
 
-    @cached_property
+    @lazy
     def stories(self) -> list[Node]:
         """JSON-LD nodes that describe this story, the best first; of several articles, those with this
         page's address.
@@ -161,11 +162,11 @@ class Evidence:
             found = named or found[:1]
         return found
 
-    @cached_property
+    @lazy
     def webpages(self) -> list[Node]:
         return [node for names, node in self.kinds if _story_rank(names, node) == 2][:3]
 
-    @cached_property
+    @lazy
     def address(self) -> str | None:
         """The page's own address: what the caller gave, else what the page says."""
         page = self.page
@@ -179,13 +180,13 @@ class Evidence:
                 return value
         return None
 
-    @cached_property
+    @lazy
     def addresses(self) -> set[str]:
         page = self.page
         values = (page.url, *page.links.get("canonical", ()), *page.meta.get("og:url", ()))
         return {bare for value in values if value and (bare := bare_address(value))}
 
-    @cached_property
+    @lazy
     def host(self) -> str:
         """Host without `www.`; empty where no address is known."""
         try:
@@ -194,7 +195,7 @@ class Evidence:
             return ""
         return host.removeprefix("www.")
 
-    @cached_property
+    @lazy
     def site_names(self) -> dict[str, str]:
         """Names of the site by their squeezed form, as the page spells them."""
         names = [content for _, content in self.meta(*_SITE_METAS)]
@@ -216,7 +217,7 @@ class Evidence:
                 names.append(".".join(labels[-2:]))
         return {key: name for name in reversed(names) if name and (key := squeeze(name)) and len(name) < 80}
 
-    @cached_property
+    @lazy
     def limit(self) -> datetime:
         """The moment no date may lie after: the fetch, else now."""
         now = datetime.now(UTC)
@@ -236,13 +237,13 @@ class Evidence:
             self._read[read] = read(self)
         return self._read[read]  # type: ignore[no-any-return]
 
-    @cached_property
+    @lazy
     def near_rows(self) -> tuple[int, int]:
         """First and last row of the elements around the headline."""
         rows = [block.place.element for block in self.top if block.place is not None]
         return (min(rows), max(rows)) if rows else (0, -1)
 
-    @cached_property
+    @lazy
     def start(self) -> int | None:
         """Index of the block where the story's head stands: the headline, else a heading of the first
         level.
@@ -251,7 +252,7 @@ class Evidence:
             return self.headline.block
         return next((block.index for block in self.page.blocks if block.level == 1), None)
 
-    @cached_property
+    @lazy
     def lead(self) -> int:
         """Index of the first prose after the headline that stands, a standfirst passed over.
 
@@ -290,7 +291,7 @@ class Evidence:
             return False
         return extent(block.text) >= _PROSE and (block.place is None or block.place.linked < 0.4)
 
-    @cached_property
+    @lazy
     def _first_prose(self) -> int:
         """Where no headline is shown: the first prose that more prose follows."""
         blocks = self.page.blocks[:_SEARCHED]
@@ -299,7 +300,7 @@ class Evidence:
         ]
         return next((a for a, b in pairwise(prose) if b - a < 6), prose[0] if prose else 0)
 
-    @cached_property
+    @lazy
     def top(self) -> list[Block]:
         """Blocks around the headline and before the lead, where bylines and datelines stand."""
         blocks = self.page.blocks

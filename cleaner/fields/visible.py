@@ -40,16 +40,18 @@ PUBLISHED_LABEL = re.compile(
     r"|配信|公開|発行|投稿日|掲載日|发布|發布|入力|입력|게시|опубликован|опубліков|публикувано|نشر|פורסם",
     re.IGNORECASE,
 )
-# What has a date of its own, whether it says so in the same line or in the one before.
+# What has a date of its own: it is said right before the date, or is a line before it that says only that.
 _OTHER_DATE = (
-    r"\b(?:joined|member since|registered|born|birth|expires?|valid|deadline|registriert|mitglied seit"
-    r"|geboren|geburtstag|gültig|anmeldeschluss|inscrit|membre depuis|naissance|née? le|miembro desde"
-    r"|registrado|nacido|nacimiento|iscritto|membro desde|lid sinds|geregistreerd)\b|出生|生年月日"
+    r"(?:joined|member since|registered|born|date of birth|birth(?:day|date)?|expires?|valid(?: until)?"
+    r"|deadline|registriert|mitglied seit|geboren|geburtstag|geburtsdatum|gültig(?: bis)?|anmeldeschluss"
+    r"|inscrit|membre depuis|date de naissance|née? le|miembro desde|registrado|nacido|fecha de nacimiento"
+    r"|iscritto|membro desde|lid sinds|geregistreerd|出生(?:日期)?|生年月日)"
 )
-_SOMETHING_ELSE = re.compile(_OTHER_DATE, re.IGNORECASE)
+_SOMETHING_ELSE = re.compile(rf"\W*{_OTHER_DATE}\W*", re.IGNORECASE)
 NOT_THE_STORY = re.compile(
     r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
-    rf"|répondre|read more|related)\b|{_OTHER_DATE}",
+    rf"|répondre|read more|related)\b|(?<!\w ){_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]*(?=\d)"
+    rf"|^{_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]+\w+[\s.]*\d",
     re.IGNORECASE,
 )
 DATE_HOOK = re.compile(
@@ -154,7 +156,7 @@ def datelines(evidence: Evidence) -> list[Dated]:
     before = ""
     first = 0 if evidence.start is None else evidence.start - _ABOVE
     for block in evidence.top:
-        if block.index >= first and HAS_DIGITS.search(block.text) and not _SOMETHING_ELSE.search(before):
+        if block.index >= first and HAS_DIGITS.search(block.text) and not _SOMETHING_ELSE.fullmatch(before):
             hooks = hooks_around(evidence, block)
             before = "updated" if hook_kind(hooks) == "modified" else before
             if is_dateline(block, named=bool(_NEAR_HOOK.search(" ".join(hooks)))):

@@ -41,7 +41,7 @@ _LOST = 1.0
 # Captions belong to pictures, which the record does not have.
 _NEVER_BODY: Mapping[BlockKind, str] = {"caption": "layout/caption", "envelope": "layout/envelope"}
 # Settings of a widget, left in the page as text.
-_DATA = re.compile(r"(?:\[\s?)?\{\s?[\"']?[\w-]+[\"']?\s?:|\[\s?\"[^\"]*\"\s?[,\]]")
+_DATA = re.compile(r"(?:\[\s?)?\{\s?[\"']?[\w-]+[\"']?\s?:|\[\s?\"[^\"]*\"\s?(?:\]|,\s?[\[{\"\d])")
 _FURNITURE = {"nav": "layout/navigation", "footer": "layout/footer"}
 _SHAPES = ("layout/headline", "layout/symbols", "layout/duplicate")
 

@@ -8,9 +8,9 @@ are measured alike.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleaner.lazy import lazy
 from cleaner.read.lengths import ends_sentence, extent, words
 
 if TYPE_CHECKING:
@@ -37,38 +37,38 @@ class Lines:
     def __len__(self) -> int:
         return len(self.blocks)
 
-    @cached_property
+    @lazy
     def extents(self) -> list[int]:
         return [extent(b.text) for b in self.blocks]
 
-    @cached_property
+    @lazy
     def words(self) -> list[int]:
         return [words(b.text) for b in self.blocks]
 
-    @cached_property
+    @lazy
     def ends(self) -> list[bool]:
         return [ends_sentence(b.text) for b in self.blocks]
 
-    @cached_property
+    @lazy
     def prose(self) -> list[bool]:
         return [
             size >= PROSE_EXTENT and (end or size >= 2 * PROSE_EXTENT) and block.kind not in _NEVER_PROSE
             for block, size, end in zip(self.blocks, self.extents, self.ends, strict=True)
         ]
 
-    @cached_property
+    @lazy
     def _keys(self) -> list[str]:
         return [b.key for b in self.blocks]
 
-    @cached_property
+    @lazy
     def copies(self) -> Counter[str]:
         return Counter(self._keys)
 
-    @cached_property
+    @lazy
     def hits(self) -> Sequence[str | None]:
         return self._asked(self._phrases.lines) if self._phrases else [None] * len(self)
 
-    @cached_property
+    @lazy
     def markers(self) -> Sequence[str | None]:
         return self._asked(self._phrases.markers) if self._phrases else [None] * len(self)
 
