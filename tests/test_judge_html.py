@@ -119,10 +119,10 @@ def test_a_list_and_a_subhead_inside_the_story_stay(cleaner: Cleaner) -> None:
         ('[{"layout": 2}, {"layout": 3, "button": "Buy the ticket now"}]', True),
         ('["bridge", "harbour", "ferries", "winter season"]', True),
         (
-            (
-                '["We will not leave", she told the council, and then she sat down and said no more to anyone there]',
-                False,
-            ),
+            '["We will not leave", she told the council, and then she sat down and said no more to anyone]',
+            False,
+        ),
+        (
             "[Note: the east pier, above, was measured for this story in the first week of May, at low tide.]",
             False,
         ),
