@@ -161,24 +161,41 @@ def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: Evide
 
 
 def _whole(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
-    """The titles with what was cut off them, the headings without what stands in an element of its own."""
+    """The headings without what stands in an element of its own, then the titles with what was cut off them:
+    a label in a heading must not come back as the end of a title.
+    """
+    values = _unkicked(found, values, evidence)
+    names = [source.name for source, _ in found]
+    families: dict[str, set[str]] = {}
+    for (source, _), value in zip(found, values, strict=True):
+        families.setdefault(squeeze(value), set()).add(_family(source))
+    kept: list[str] = []
+    for (source, _), value in zip(found, values, strict=True):
+        others = _others(source, value, names, values)
+        if not others or source.name == "rule" or _family(source) == "h1":
+            kept.append(value)
+        else:
+            kept.append(completed(value, others, agreed=len(families[squeeze(value)]) > 1))
+    return kept
+
+
+def _others(source: Source, value: str, names: Sequence[str], values: Sequence[str]) -> list[str]:
+    """What the other sources say instead."""
+    return [other for by, other in zip(names, values, strict=True) if by != source.name and other != value]
+
+
+def _unkicked(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
+    """The headings without a kicker or label, unless a source other than a heading has it too."""
     names = [source.name for source, _ in found]
     said = {
         squeeze(value) for (source, _), value in zip(found, values, strict=True) if _family(source) != "h1"
     }
     kept: list[str] = []
     for (source, _), value in zip(found, values, strict=True):
-        others = [
-            other for by, other in zip(names, values, strict=True) if by != source.name and other != value
-        ]
-        if not others or source.name == "rule":
-            kept.append(value)
-        elif _family(source) != "h1":
-            kept.append(completed(value, others))
-        else:
-            parts = [other for other in others if rest_of(value, other)]
-            parts = parts if squeeze(value) not in said else []
-            kept.append(shown.unkicked(value, parts, evidence) or value)
+        parts: list[str] = []
+        if _family(source) == "h1" and not any(squeeze(value) in whole for whole in said):
+            parts = [other for other in _others(source, value, names, values) if rest_of(value, other)]
+        kept.append(shown.unkicked(value, parts, evidence) or value)
     return kept
 
 

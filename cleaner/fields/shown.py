@@ -20,6 +20,8 @@ from cleaner.read.lengths import ends_sentence, extent, words
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from selectolax.lexbor import LexborNode
+
     from cleaner.fields.evidence import Evidence
     from cleaner.model import Block, Verdict
 
@@ -30,7 +32,11 @@ _MOST_HEADINGS = 40
 _HEAD = 8
 _MOST_BLOCKS = 800
 _LONG_LINE = 6
-_FEWEST_WORDS = 4
+# Of the source's text, whose indentation counts.
+_LONGEST_RAW = 4 * LONGEST
+_FORMATTING = frozenset(
+    ["a", "abbr", "b", "cite", "del", "em", "font", "i", "ins", "mark", "q", "s", "strong", "sub", "sup", "u"]
+)
 
 
 def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
@@ -102,18 +108,40 @@ def unkicked(heading: str, parts: Sequence[str], evidence: Evidence) -> str | No
     """A part of a heading that another source gives as the headline, if the rest is an element of its own: a
     kicker or a second line ("<h1><span>Harbour</span> Ferry stays</h1>").
     """
-    tree = evidence.page.tree
-    if not parts or tree is None:
+    inside = evidence.once(_elements).get(squeeze(heading)) if parts else None
+    if not inside:
         return None
-    own = squeeze(heading)
-    for node in tree.css("h1")[:_MOST_HEADINGS]:
-        if squeeze(node.text()) != own:
-            continue
-        inside = {squeeze(child.text()) for child in node.css("*")[1:_MOST_HEADINGS]}
-        for part in parts:
-            if squeeze(part) in inside or squeeze(rest_of(heading, part) or "") in inside:
-                return part
+    for part in parts:
+        if squeeze(part) in inside or squeeze(rest_of(heading, part) or "") in inside:
+            return part
     return None
+
+
+def _elements(evidence: Evidence) -> dict[str, set[str]]:
+    """The headings of the first level, squeezed, and what stands in elements of their own inside each."""
+    tree = evidence.page.tree
+    found: dict[str, set[str]] = {}
+    for node in tree.css("h1")[:_MOST_HEADINGS] if tree is not None else ():
+        text = node.text()
+        if len(text) > _LONGEST_RAW:
+            continue
+        children = [child for child in node.css("*")[1:_MOST_HEADINGS] if _is_own(child)]
+        found.setdefault(squeeze(text), set()).update(squeeze(child.text()) for child in children)
+    return found
+
+
+def _is_own(node: LexborNode) -> bool:
+    """Whether an element is a part of a heading, not a few words of it in italics: those are only where a
+    line break parts them from the rest.
+    """
+    if node.tag not in _FORMATTING:
+        return True
+    before, after = node.prev, node.next
+    if before is not None and before.tag == "-text" and not before.text().strip():
+        before = before.prev
+    if after is not None and after.tag == "-text" and not after.text().strip():
+        after = after.next
+    return any(beside is not None and beside.tag == "br" for beside in (before, after))
 
 
 def subheading(evidence: Evidence, said: Container[str]) -> Block | None:
@@ -144,8 +172,8 @@ def line(evidence: Evidence) -> Iterator[Found]:
 
     Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
     stands before the prose than a head holds, the text is a dump of the page: of its last lines before the
-    prose the first that the dump has twice is taken, as breadcrumbs and sharing bars repeat a headline, else
-    the first long one.
+    prose the first long one is taken, or one that the dump has twice, as breadcrumbs and sharing bars repeat
+    a headline, if none is longer: invitations to share and subscribe stand twice too.
     """
     if evidence.page.kind != "text":
         return
@@ -160,10 +188,33 @@ def line(evidence: Evidence) -> Iterator[Found]:
     if lines:
         found = lines[0]
         if start > _HEAD:
-            keys = Counter(block.key for block in evidence.page.blocks[:_MOST_BLOCKS])
-            twice = [b for b in lines if keys[b.key] > 1 and words(b.text) >= _FEWEST_WORDS]
-            found = twice[0] if twice else max(lines, key=lambda b: min(words(b.text), _LONG_LINE))
+            found = _told_twice(lines, evidence) or _first_long(lines, blocks[start:])
         yield _found(evidence, found)
+
+
+def _told_twice(lines: Sequence[Block], evidence: Evidence) -> Block | None:
+    """The first long line that the text has twice and that is the longest, or the title of the page."""
+    keys = Counter(block.key for block in evidence.page.blocks[:_MOST_BLOCKS])
+    title = squeeze(evidence.page.envelope.get("title") or evidence.page.title or "")
+    longest = max(words(block.text) for block in lines)
+    for block in lines:
+        if (
+            keys[block.key] > 1
+            and words(block.text) >= _LONG_LINE
+            and (words(block.text) == longest or squeeze(block.text) == title)
+        ):
+            return block
+    return None
+
+
+def _first_long(lines: Sequence[Block], below: Sequence[Block]) -> Block:
+    """The first long line; a call that the story has again gives way to a longer line that it has not."""
+    found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
+    again = {block.key for block in below}
+    if found.text.endswith(("!", "！")) and found.key in again:
+        longer = (b for b in lines if b.key not in again and words(b.text) > words(found.text))
+        return next(longer, found)
+    return found
 
 
 def _prose_start(blocks: Sequence[Block]) -> int:

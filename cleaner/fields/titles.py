@@ -102,11 +102,12 @@ def trimmed(text: str, agreed: Collection[str], sites: Collection[str]) -> str:
     return best
 
 
-def completed(text: str, others: Iterable[str]) -> str:
+def completed(text: str, others: Iterable[str], *, agreed: bool = False) -> str:
     """The title as another source has it whole, where this one was cut off in the middle.
 
-    Cut at an ellipsis, at the length that search engines show, or at a quotation mark that ended the
-    attribute it stood in. Spared: a title that another one merely goes on from ("… – live").
+    Cut at an ellipsis, at a quotation mark that ended the attribute it stood in, or at the length that
+    search engines show. Spared: a title that another one merely goes on from ("… – live"), and one of that
+    length that is `agreed`, said by sources that do not depend on each other.
     """
     stem = _ELLIPSIS.sub("", text)
     for other in others:
@@ -115,7 +116,9 @@ def completed(text: str, others: Iterable[str]) -> str:
             continue
         if stem != text or rest.lstrip().startswith('"'):
             return other
-        if len(text) in _CUT_OFF and (rest[0].isalnum() or (rest[0] == " " and rest[1:2].isalnum())):
+        if agreed or len(text) not in _CUT_OFF:
+            continue
+        if rest[0].isalnum() or (rest[0] == " " and rest[1:2].isalnum()):
             return other
     return text
 
