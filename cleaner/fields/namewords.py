@@ -128,8 +128,8 @@ PARTICLES = frozenset(
 )
 # With these no name ends: what stands before them is a label ("Disko Von").
 NOT_LAST = frozenset(["von", "vom", "van", "der", "del", "by", "and", "und"])
-# Words of roles, houses and topics: who has one in the name is no person. Surnames are spared. Told word by
-# word, for a pattern of so many takes ten times as long.
+# Words of roles, houses and topics: who has one in the name is no person. Most surnames are spared; known
+# cost: Head, Read, Guest. Told word by word, for a pattern of so many takes ten times as long.
 _ROLES = frozenset(
     """editor editors editorial reporter reporters reporterin correspondent correspondents writer writers
     staff desk team contributor contributors columnist columnists producer photographer freelance chief

@@ -1,7 +1,8 @@
 """First scores to second features: a block is judged again in the light of its neighbours and its container.
 
-Enters: a `Table` and the first judge's log-odds. Leaves: one row for each candidate, in the order of
-`CONTEXT`. A paragraph that looked doubtful alone stands or falls with the container that holds the story.
+Enters: a `Table` and the first judge's log-odds. Leaves: a column for each name in `CONTEXT`, of the
+candidates that are still open, or for training a row for each candidate. A paragraph that looked doubtful
+alone stands or falls with the container that holds the story.
 """
 
 from __future__ import annotations

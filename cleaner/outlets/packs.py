@@ -30,8 +30,7 @@ _ROAMING = re.compile(r"(?:\A\^?|[(|?*}:])(?:\.|\[[^\]]*\]|\\[pwWSD])(?:[*+]|\{)
 _RARE_ENOUGH = 2.9
 _GAP = EDGE + EDGE
 _BETWEEN = _GAP.encode()
-# Files whose patterns are kept ready: another cleaner of the process, for other rules, has the generic ones
-# too.
+# Packs kept ready: another cleaner of the process, for other rules, has those of the generic files too.
 _MOST_READY = 64
 
 
