@@ -233,7 +233,7 @@ def test_houses_addresses_and_nobodies_sign_nothing(text):
 @pytest.mark.parametrize(
     "line",
     [
-        "Gesundheit Startseite App",
+        "Gesundheit Startseite Hafen",
         "Wissenschaft Hafen Klima",
         "Hafen Von",
         "Next Post",

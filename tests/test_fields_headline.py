@@ -263,7 +263,6 @@ def test_of_a_dump_the_long_line_that_stands_twice_is_the_headline(lines, headli
         "Follow us on Facebook",
         "Listen to this article",
         "Get the Morning Briefing",
-        "Click here for dates, pricing, & availability!",
     ],
 )
 def test_an_invitation_that_a_dump_has_twice_is_no_headline(invitation):

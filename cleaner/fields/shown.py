@@ -188,7 +188,9 @@ def line(evidence: Evidence) -> Iterator[Found]:
     if lines:
         found = lines[0]
         if start > _HEAD:
-            found = _told_twice(lines, evidence) or _first_long(lines, blocks[start:])
+            found = _told_twice(lines, evidence) or max(
+                lines, key=lambda block: min(words(block.text), _LONG_LINE)
+            )
         yield _found(evidence, found)
 
 
@@ -205,16 +207,6 @@ def _told_twice(lines: Sequence[Block], evidence: Evidence) -> Block | None:
         ):
             return block
     return None
-
-
-def _first_long(lines: Sequence[Block], below: Sequence[Block]) -> Block:
-    """The first long line; a call that the story has again gives way to a longer line that it has not."""
-    found = max(lines, key=lambda block: min(words(block.text), _LONG_LINE))
-    again = {block.key for block in below}
-    if found.text.endswith(("!", "！")) and found.key in again:
-        longer = (b for b in lines if b.key not in again and words(b.text) > words(found.text))
-        return next(longer, found)
-    return found
 
 
 def _prose_start(blocks: Sequence[Block]) -> int:

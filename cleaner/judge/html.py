@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import measure
@@ -146,18 +145,12 @@ def _region(
             continue
         score = scores.get(i)
         if score is None:
-            verdicts[i] = _removed(opinion.aside.get(i) or _aside(page, block))
+            verdicts[i] = Verdict(opinion.aside.get(i) or _aside(page, block))
         elif rule := scan.names.get(i) or _NEVER_BODY.get(block.kind) or _data(block):
-            verdicts[i] = _removed(rule)
+            verdicts[i] = Verdict(rule)
         elif score < bar:
-            verdicts[i] = _removed(opinion.blame(i))
+            verdicts[i] = Verdict(opinion.blame(i))
     return opinion.scores
-
-
-@cache
-def _removed(rule: str) -> Verdict:
-    """One object a rule: a page has a hundred such verdicts, and the collector counts each object."""
-    return Verdict(rule)
 
 
 def _data(block: Block) -> str | None:
