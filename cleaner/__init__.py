@@ -10,12 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.corpus.many import clean_many
+    from cleaner.batch.clean_many import clean_many
     from cleaner.model import Article, BodyBlock, Candidate, Removal, RulesError
     from cleaner.pipeline import Cleaner, clean
 
 __all__ = ["Article", "BodyBlock", "Candidate", "Cleaner", "Removal", "RulesError", "clean", "clean_many"]
-_HOMES = {"Cleaner": "cleaner.pipeline", "clean": "cleaner.pipeline", "clean_many": "cleaner.corpus.many"}
+_HOMES = {
+    "Cleaner": "cleaner.pipeline",
+    "clean": "cleaner.pipeline",
+    "clean_many": "cleaner.batch.clean_many",
+}
 
 
 def __getattr__(name: str) -> object:

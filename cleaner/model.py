@@ -53,8 +53,8 @@ class Block:
     """One run of text between block-level boundaries: the unit that is kept or removed whole.
 
     `text` is as read, white space folded to single spaces except in code, where lines stay; `key` is the same
-    folded for matching (`cleaner.normalise.fold`); `level` is 1 to 6 for headings, else 0; `place` is None
-    for text input, and a heuristic that needs it abstains.
+    folded for matching (`cleaner.text.normalise.fold`); `level` is 1 to 6 for headings, else 0; `place` is
+    None for text input, and a heuristic that needs it abstains.
     """
 
     index: int
@@ -152,7 +152,7 @@ class BodyBlock:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The native record. `as_dict` (in `cleaner.record`) gives it as JSON-ready values.
+    """The native record. `as_dict` (in `cleaner.records.native`) gives it as JSON-ready values.
 
     `reason` is None for an article, unless most of its page's prose was removed (`most-prose-removed`); else
     it says what the page is (`index`, `product`, `error-page`…) or why nothing was made of it.

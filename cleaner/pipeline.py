@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.assemble import assemble, empty, rejected
 from cleaner.fields import headlines, resolve
 from cleaner.judge import Judgement, judge
-from cleaner.outlets import Rules
-from cleaner.outlets.prepare import prepare
 from cleaner.read import Refused, read
+from cleaner.records.assemble import assemble, empty, rejected
+from cleaner.rules import Rules
+from cleaner.rules.apply.markup import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.outlets.forms import check_file
+from cleaner.rules.format.parse import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

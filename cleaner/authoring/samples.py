@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cleaner.outlets.folders import Source, layers, sources
-from cleaner.outlets.load import Rules
-from cleaner.outlets.match import Hosts, addresses
-from cleaner.outlets.schema import RuleFile
-from cleaner.outlets.select import Rows
 from cleaner.pipeline import Cleaner, Trace
+from cleaner.rules.apply.selectors import Rows
+from cleaner.rules.format.folders import Source, layers, sources
+from cleaner.rules.format.schema import RuleFile
+from cleaner.rules.library import Rules
+from cleaner.rules.recognise import Hosts, addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,8 +28,12 @@ COMMANDS = {
         "Show what was kept and removed of a page, and by which rule.",
     ),
     "diff": ("cleaner.cli.diff", "diff", "Compare the records of two runs, for people and for CI."),
-    "rules": ("cleaner.cli.rules", "rules", "List, check, draft and import rule files; say what they find."),
-    "fixtures": ("cleaner.cli.fixtures", "fixtures", "Add, check and update regression cases."),
+    "rules": (
+        "cleaner.cli.rules_group",
+        "rules",
+        "List, check, draft and import rule files; say what they find.",
+    ),
+    "fixtures": ("cleaner.cli.fixtures_group", "fixtures", "Add, check and update regression cases."),
 }
 
 
@@ -38,7 +42,7 @@ def command_of(argv: Sequence[str]) -> tuple[click.Command, str, list[str]]:
     if argv and argv[0] in COMMANDS:
         module, attribute, _ = COMMANDS[argv[0]]
         return getattr(import_module(module), attribute), f"clean {argv[0]}", list(argv[1:])
-    return import_module("cleaner.cli.run").run, "clean", list(argv)
+    return import_module("cleaner.cli.clean").run, "clean", list(argv)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

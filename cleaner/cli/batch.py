@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from cleaner.batch.inputs.documents import SKIPPED, Problem
+from cleaner.batch.inputs.paths import SUFFIXES
+from cleaner.batch.inputs.readers import Fields, MissingExtra
+from cleaner.batch.outputs.manifest import ManifestError
+from cleaner.batch.run import Options, entries, run
+from cleaner.batch.worker import Settings
+from cleaner.cli.clean import STATUSES
 from cleaner.cli.common import FAILED, OK, complain
-from cleaner.cli.run import STATUSES
-from cleaner.cli.watch import closing, watching
-from cleaner.corpus.documents import SKIPPED, Problem
-from cleaner.corpus.manifest import ManifestError
-from cleaner.corpus.readers import Fields, MissingExtra
-from cleaner.corpus.run import Options, entries, run
-from cleaner.corpus.walk import SUFFIXES
-from cleaner.corpus.work import Settings
+from cleaner.cli.progress import closing, watching
 
 if TYPE_CHECKING:
-    from cleaner.corpus.summary import Summary
-    from cleaner.corpus.work import Shape
+    from cleaner.batch.analysis.summary import Summary
+    from cleaner.batch.worker import Shape
 
 INTERRUPTED = 130
 

@@ -65,9 +65,9 @@ def load_cleaner(rules: tuple[str, ...], favor: str = "balanced") -> Cleaner:
 
 def read_page(path: str) -> bytes:
     """The bytes of one page, `-` being standard input. Raises `ClickException` naming what cannot be read."""
-    from cleaner.corpus.documents import Unreadable  # noqa: PLC0415
-    from cleaner.corpus.readers import inflated  # noqa: PLC0415
-    from cleaner.corpus.readers import read_page as read_file  # noqa: PLC0415
+    from cleaner.batch.inputs.documents import Unreadable  # noqa: PLC0415
+    from cleaner.batch.inputs.readers import inflated  # noqa: PLC0415
+    from cleaner.batch.inputs.readers import read_page as read_file  # noqa: PLC0415
     from cleaner.read.limits import MAX_BYTES  # noqa: PLC0415
 
     try:

@@ -84,7 +84,7 @@ def _rows(trace: Trace) -> Iterator[Row]:
 
 
 def _print_json(article: Article, rows: list[Row]) -> None:
-    from cleaner.record import as_dict, dumps  # noqa: PLC0415 - not needed for --help
+    from cleaner.records.native import as_dict, dumps  # noqa: PLC0415 - not needed for --help
 
     page = [
         {"index": r.index, "fate": r.fate, "kind": r.kind, "rule": r.rule, "text": r.text, "left": r.left}

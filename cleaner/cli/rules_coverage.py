@@ -10,8 +10,8 @@ import click
 from cleaner.cli.common import FAILED, HELP, OK, complain, rules_option
 
 if TYPE_CHECKING:
-    from cleaner.corpus.coverage import Coverage, Fall, OutletCoverage
-    from cleaner.corpus.documents import Problem
+    from cleaner.batch.analysis.coverage import Coverage, Fall, OutletCoverage
+    from cleaner.batch.inputs.documents import Problem
 
 _COLUMN = 12
 
@@ -50,9 +50,9 @@ def coverage(
     shows as a rule that finds less than it did. Exit code 1 if anything fell, or some input could not be
     read.
     """
-    from cleaner.corpus.coverage import cover, falls  # noqa: PLC0415 - not needed for --help
-    from cleaner.corpus.run import Options  # noqa: PLC0415
-    from cleaner.corpus.work import Settings  # noqa: PLC0415
+    from cleaner.batch.analysis.coverage import cover, falls  # noqa: PLC0415 - not needed for --help
+    from cleaner.batch.run import Options  # noqa: PLC0415
+    from cleaner.batch.worker import Settings  # noqa: PLC0415
 
     for folder in rules:
         if not Path(folder).exists():
@@ -73,7 +73,7 @@ def coverage(
 def _read(name: str) -> Coverage:
     import orjson  # noqa: PLC0415
 
-    from cleaner.corpus.coverage import from_dict  # noqa: PLC0415
+    from cleaner.batch.analysis.coverage import from_dict  # noqa: PLC0415
 
     try:
         return from_dict(orjson.loads(Path(name).read_bytes()))
@@ -85,8 +85,8 @@ def _read(name: str) -> Coverage:
 
 
 def _save(name: str, found: Coverage) -> None:
-    from cleaner.corpus.coverage import as_dict  # noqa: PLC0415
-    from cleaner.record import dumps  # noqa: PLC0415
+    from cleaner.batch.analysis.coverage import as_dict  # noqa: PLC0415
+    from cleaner.records.native import dumps  # noqa: PLC0415
 
     try:
         Path(name).write_bytes(dumps(as_dict(found)) + b"\n")
@@ -95,7 +95,7 @@ def _save(name: str, found: Coverage) -> None:
 
 
 def _say(problem: Problem) -> None:
-    from cleaner.cli.watch import printable  # noqa: PLC0415
+    from cleaner.cli.progress import printable  # noqa: PLC0415
 
     complain(printable(f"{problem.source}: {problem.detail or problem.reason}"))
 
@@ -103,15 +103,15 @@ def _say(problem: Problem) -> None:
 def _json(found: Coverage, fallen: list[Fall]) -> None:
     from dataclasses import asdict  # noqa: PLC0415
 
-    from cleaner.corpus.coverage import as_dict  # noqa: PLC0415
-    from cleaner.record import dumps  # noqa: PLC0415
+    from cleaner.batch.analysis.coverage import as_dict  # noqa: PLC0415
+    from cleaner.records.native import dumps  # noqa: PLC0415
 
     click.echo(dumps({**as_dict(found), "fell": [asdict(x) for x in fallen]}))
 
 
 def _print(found: Coverage, fallen: list[Fall], *, compared: bool) -> None:
     """An outlet a paragraph; then what fell."""
-    from cleaner.corpus.coverage import FIELDS  # noqa: PLC0415
+    from cleaner.batch.analysis.coverage import FIELDS  # noqa: PLC0415
 
     for name, one in found.ordered():
         click.echo(_summary(name, one))

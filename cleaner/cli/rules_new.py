@@ -12,8 +12,8 @@ from cleaner.cli.common import HELP, OK, complain, read_page
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.authoring.draft import Result
     from cleaner.authoring.proposals import Draft
+    from cleaner.authoring.rule_draft import Result
     from cleaner.authoring.samples import Bench, Sample
 
 _KEY = 10
@@ -35,7 +35,7 @@ def new(*, host: str, pages: tuple[str, ...], folder: str, into: str, force: boo
     file; then `clean fixtures update --accept` takes what comes out for right, and `clean fixtures check`
     holds it to that. Without PAGES the file is an empty form.
     """
-    from cleaner.authoring.draft import file_name, host_of  # noqa: PLC0415 - not needed for --help
+    from cleaner.authoring.rule_draft import file_name, host_of  # noqa: PLC0415 - not needed for --help
 
     try:
         host = host_of(host)
@@ -63,7 +63,7 @@ def _blank(file: Path, host: str) -> int:
 
 def _drafted(host: str, pages: Sequence[str]) -> tuple[Result, list[Sample]]:
     """Raises `ClickException` for a page that is no sample, before anything is written."""
-    from cleaner.authoring.draft import drafted  # noqa: PLC0415
+    from cleaner.authoring.rule_draft import drafted  # noqa: PLC0415
     from cleaner.authoring.samples import Bench, SampleError  # noqa: PLC0415
 
     bench = Bench()
@@ -110,8 +110,8 @@ def _write(file: Path, text: str) -> None:
 
 def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Path]:
     """A draft case of each page; those that are there already stay as they are."""
-    from cleaner.fixtures.case import FixtureError  # noqa: PLC0415
-    from cleaner.fixtures.draft import add  # noqa: PLC0415
+    from cleaner.testing.case import FixtureError  # noqa: PLC0415
+    from cleaner.testing.fixture_draft import add  # noqa: PLC0415
 
     written = []
     for sample, trace in zip(samples, result.traces, strict=True):
@@ -133,7 +133,7 @@ def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Pat
 
 
 def _say_next(folder: str, cases: Sequence[Path]) -> None:
-    from cleaner.outlets.folders import bundled  # noqa: PLC0415
+    from cleaner.rules.format.folders import bundled  # noqa: PLC0415
 
     rules = "" if Path(folder).resolve() == bundled() else f" --rules {folder}"
     complain("next: read the rule file and correct it, then")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cleaner.assemble import stable_id
-from cleaner.corpus.readers import CONTENT_FIELDS, ID_FIELDS, URL_FIELDS
-from cleaner.corpus.tables import batch_of, pick
+from cleaner.batch.inputs.parquet import batch_of, pick
+from cleaner.batch.inputs.readers import CONTENT_FIELDS, ID_FIELDS, URL_FIELDS
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
-from cleaner.record import as_dict
+from cleaner.records.assemble import stable_id
+from cleaner.records.native import as_dict
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.corpus.readers import optional
-from cleaner.corpus.tables import record_schema
+from cleaner.batch.inputs.parquet import record_schema
+from cleaner.batch.inputs.readers import optional
 from cleaner.engines.arrow import CleanBatch
 
 

@@ -15,17 +15,17 @@ try:
     from datatrove.data import Document as Page
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    from cleaner.corpus.readers import MissingExtra
+    from cleaner.batch.inputs.readers import MissingExtra
 
     raise MissingExtra("a datatrove pipeline", "datatrove", "datatrove") from error
 
-from cleaner.corpus.documents import SKIPPED, Document, Problem, Unreadable
-from cleaner.corpus.many import clean_many
-from cleaner.corpus.readers import Fields, documents
-from cleaner.corpus.walk import walk
-from cleaner.corpus.work import content_of
+from cleaner.batch.clean_many import clean_many
+from cleaner.batch.inputs.documents import SKIPPED, Document, Problem, Unreadable
+from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.readers import Fields, documents
+from cleaner.batch.worker import content_of
 from cleaner.pipeline import Cleaner
-from cleaner.schemas import VIEWS
+from cleaner.records.schemas import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleaner.fields.about import PARTING, TABLES, resolve_about
-from cleaner.fields.authors import resolve_authors
-from cleaner.fields.dates import resolve_date, resolve_modified
-from cleaner.fields.evidence import Evidence
-from cleaner.fields.headline import resolve_headline
+from cleaner.fields.authors.author_sources import resolve_authors
+from cleaner.fields.dates.date_sources import resolve_date, resolve_modified
+from cleaner.fields.headline.headline_sources import resolve_headline
 from cleaner.fields.language import resolve_language
+from cleaner.fields.metadata import PARTING, TABLES, resolve_about
+from cleaner.fields.page_facts import Evidence
 from cleaner.model import Candidate, Page
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cleaner.fields.resolver import Resolution
     from cleaner.judge import Judgement
-    from cleaner.outlets import Outlet
+    from cleaner.rules import Outlet
 
 __all__ = ["Fields", "Headlines", "headlines", "resolve"]
 

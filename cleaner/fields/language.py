@@ -19,7 +19,7 @@ from cleaner.model import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cleaner.fields.evidence import Evidence
+    from cleaner.fields.page_facts import Evidence
 
 # Characters of the sample: function words are found by then, and langdetect costs 1 ms for 500.
 _SAMPLE = 400

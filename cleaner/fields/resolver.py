@@ -14,7 +14,7 @@ from cleaner.model import Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from cleaner.fields.evidence import Evidence
+    from cleaner.fields.page_facts import Evidence
 
 
 class Found(NamedTuple):

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.judge.html import judge_html
-from cleaner.judge.text import judge_text
+from cleaner.judge.html_steps import judge_html
+from cleaner.judge.text_steps import judge_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.model import Candidate, Favor, Page, Status, Verdict
-    from cleaner.outlets import Outlet, Phrases
+    from cleaner.rules import Outlet, Phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The block stream measured once: what heuristics and the learned judge of text look at.
 
 Enters: blocks and the generic phrases. Leaves: `Lines`, one column a measure. Nothing here knows a
-language: lengths are in characters of Latin prose (`cleaner.read.lengths.extent`), so that Chinese and Thai
+language: lengths are in characters of Latin prose (`cleaner.text.measure.extent`), so that Chinese and Thai
 are measured alike.
 """
 
@@ -11,14 +11,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.lazy import lazy
-from cleaner.read.lengths import ends_sentence, extent, words
+from cleaner.text.measure import ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cleaner.model import Block, BlockKind
-    from cleaner.outlets import Phrases
-    from cleaner.outlets.phrases import Names
+    from cleaner.rules import Phrases
+    from cleaner.rules.apply.generic import Names
 
 # A finished sentence of this extent, or any text of twice that, is taken for prose.
 PROSE_EXTENT = 80

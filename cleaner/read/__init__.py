@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.read.decode import decode, repair, utf8
 from cleaner.read.guard import Refused, guard, tame
-from cleaner.read.html import read_html
-from cleaner.read.text import read_text
+from cleaner.read.html_reader import read_html
+from cleaner.read.text_reader import read_text
 
 if TYPE_CHECKING:
     from cleaner.model import InputKind, Page

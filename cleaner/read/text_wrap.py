@@ -13,7 +13,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.read.lengths import ends_sentence
+from cleaner.text.measure import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""LightGBM at training time to the table that `cleaner.judge.trees` reads; and validation by publisher."""
+"""LightGBM at training time to the table that `judge.region.trees` reads; and validation by publisher."""
 
 from __future__ import annotations
 

@@ -13,19 +13,19 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleaner.assemble import body_text
 from cleaner.fields import headlines
-from cleaner.judge.html import judge_html
+from cleaner.judge.html_steps import judge_html
 from cleaner.model import BodyBlock
-from cleaner.normalise import tidy
 from cleaner.read.decode import decode
-from cleaner.read.html import read_html
+from cleaner.read.html_reader import read_html
+from cleaner.records.assemble import body_text
+from cleaner.text.normalise import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.judge.region import Model
-    from cleaner.outlets import Phrases
+    from cleaner.judge.region.html_region import Model
+    from cleaner.rules import Phrases
     from cleaner.training.corpora import Sample
 
 _WORD = re.compile(r"\w+")

@@ -11,8 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import cleaner
-from cleaner.outlets import Rules
-from cleaner.outlets.folders import layers, sources
+from cleaner.rules import Rules
+from cleaner.rules.format.folders import layers, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cleaner
-from cleaner.corpus.readers import read_page
+from cleaner.batch.inputs.readers import read_page
 from cleaner.read.decode import decode
-from cleaner.record import as_dict
+from cleaner.records.native import as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cleaner
-from cleaner.corpus.documents import Document, Unreadable
-from cleaner.corpus.readers import Fields, documents, read_page
-from cleaner.corpus.walk import File, kind_of
-from cleaner.corpus.work import content_of
+from cleaner.batch.inputs.documents import Document, Unreadable
+from cleaner.batch.inputs.paths import File, kind_of
+from cleaner.batch.inputs.readers import Fields, documents, read_page
+from cleaner.batch.worker import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

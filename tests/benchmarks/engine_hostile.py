@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from cleaner import Cleaner, RulesError
-from cleaner.corpus.manifest import lines, manifest_name
-from cleaner.corpus.run import Options, run
-from cleaner.corpus.work import Settings
+from cleaner.batch.outputs.manifest import lines, manifest_name
+from cleaner.batch.run import Options, run
+from cleaner.batch.worker import Settings
 
 PAGE = "<html><body><article><h1>Bridge</h1>" + "<p>The council voted on Tuesday to delay it.</p>" * 8
 OUTCOMES = {"failed": "error", "rejected": "error", "skipped": "skip"}

@@ -20,7 +20,7 @@ from pathlib import Path
 
 LIMIT = 400
 RUN = (
-    "import cleaner.corpus.run as r, sys; r.COMMIT_EVERY = 25; "
+    "import cleaner.batch.run as r, sys; r.COMMIT_EVERY = 25; "
     "from cleaner.cli import main; sys.exit(main(sys.argv[1:]))"
 )
 

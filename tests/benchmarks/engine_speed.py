@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner import Cleaner
-from cleaner.corpus.readers import read_page
-from cleaner.corpus.run import Options, Progress, run
-from cleaner.record import as_dict, dumps
+from cleaner.batch.inputs.readers import read_page
+from cleaner.batch.run import Options, Progress, run
+from cleaner.records.native import as_dict, dumps
 
 
 @dataclass

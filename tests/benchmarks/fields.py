@@ -24,8 +24,8 @@ from bench_output import arguments, bars, corpora_in, write_csv
 from cleaner import Cleaner
 from cleaner.fields import headlines, resolve
 from cleaner.judge import judge
-from cleaner.outlets.prepare import prepare
 from cleaner.read import Refused, read
+from cleaner.rules.apply.markup import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,0 +1,110 @@
+"""What a run is told, and from it every input, in one order.
+
+Enters: `Options`. Leaves: `Document`s for the workers, `Problem`s for what is none. Look first at `entries`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from cleaner.batch.inputs.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
+from cleaner.batch.inputs.paths import File, kind_of, walk
+from cleaner.batch.inputs.readers import documents, inflated
+from cleaner.batch.outputs.manifest import manifest_name
+from cleaner.batch.worker import Settings
+from cleaner.read.limits import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All that a run is told. `output` None is standard output; `limit` counts inputs, `sample` is a share
+    of them.
+    """
+
+    paths: tuple[str, ...]
+    output: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    keep_dirs: bool = False
+    ledger: str | None = None
+    limit: int | None = None
+    sample: float | None = None
+    workers: int = 0
+    timeout: float = 10.0
+    memory: int = 2**30
+    resume: bool = False
+    overwrite: bool = False
+
+
+def entries(options: Options) -> Iterator[Entry]:
+    """Every document and every reason for none, in the order of the run."""
+    own = [options.ledger] if options.ledger else []
+    if options.output:
+        own += [options.output, options.output + ".part", manifest_name(options.output)]
+    found = _all(options, own)
+    if options.sample is not None:
+        found = (e for e in found if _sampled(e.source, options.sample))
+    if options.limit is None:
+        return found
+    return _limited(found, options.limit)
+
+
+def _all(options: Options, own: list[str]) -> Iterator[Entry]:
+    for path in options.paths:
+        if path == STDIN:
+            yield from (
+                documents(File(STDIN, STDIN, "lines"), options.settings.fields)
+                if _json_ahead()
+                else _stdin_page()
+            )
+            continue
+        for found in walk([path], include=options.include, exclude=options.exclude, avoid=own):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from documents(found, options.settings.fields)
+
+
+def _json_ahead() -> bool:
+    """Whether standard input is lines of JSON: it begins with an object."""
+    peek = getattr(sys.stdin.buffer, "peek", None)
+    return peek is not None and peek(1)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
+
+
+def _stdin_page() -> Iterator[Entry]:
+    try:
+        yield Document(STDIN, data=inflated(sys.stdin.buffer.read(MAX_BYTES + 1)))
+    except Unreadable as error:
+        yield Problem(STDIN, FAILED, error.reason, error.detail)
+
+
+def _sampled(source: str, share: float) -> bool:
+    """The same inputs whatever else is there and in whatever order."""
+    digest = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") < share * 2**64
+
+
+def _limited(found: Iterator[Entry], limit: int) -> Iterator[Entry]:
+    taken = 0
+    for entry in found:
+        if taken >= limit:
+            return
+        taken += not (isinstance(entry, Problem) and entry.status == SKIPPED)
+        yield entry
+
+
+def single(paths: tuple[str, ...]) -> bool:
+    """Whether this is one page: starting a worker would take longer than it."""
+    if len(paths) != 1:
+        return False
+    if paths[0] == STDIN:
+        return not _json_ahead()
+    return os.path.isfile(paths[0]) and kind_of(paths[0]) in (None, "page")

@@ -1,0 +1,169 @@
+"""Paths, folders and patterns to the files to read, in one fixed order.
+
+Enters: what a person typed. Leaves: `File`s, and `Problem`s for what is no file. Nothing is opened here, and
+only regular files are named: FIFOs, sockets, devices and links inside folders are reported and left.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.batch.inputs.documents import FAILED, SKIPPED, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
+LINES = (".jsonl", ".ndjson")
+WARCS = (".warc", ".wet")
+TABLES = (".parquet",)
+ARCHIVES = (".zip", ".tar", ".tgz")
+PACKED = (".gz", ".zst")
+UNKNOWN_SUFFIX = "unknown-suffix"
+SUFFIXES = PAGES + LINES + WARCS + TABLES + ARCHIVES
+_KINDS = {
+    **dict.fromkeys(PAGES, "page"),
+    **dict.fromkeys(LINES, "lines"),
+    **dict.fromkeys(WARCS, "warc"),
+    **dict.fromkeys(TABLES, "table"),
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
+}
+_TYPES = (
+    (stat.S_ISLNK, "symbolic link"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"),
+    (stat.S_ISBLK, "device"), (stat.S_ISCHR, "device"), (stat.S_ISDIR, "folder"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A regular file: `path` to open it, `source` as records name it, `kind` of reader."""
+
+    path: str
+    source: str
+    kind: str
+
+
+def kind_of(name: str) -> str | None:
+    """The reader for a file name, or None: `page`, `lines`, `warc`, `table`, `zip`, `tar`; `.gz` and `.zst`
+    aside.
+    """
+    stem, suffix = os.path.splitext(name.lower())
+    if suffix in PACKED:
+        suffix = os.path.splitext(stem)[1]
+        return _KINDS.get(suffix) if suffix not in (".zip", ".tgz", ".parquet") else None
+    return _KINDS.get(suffix)
+
+
+def walk(
+    paths: Sequence[str],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    avoid: Sequence[str] = (),
+) -> Iterator[File | Problem]:
+    """Files as given, folders recursively in the order of their names' bytes, patterns expanded in order.
+
+    `include` and `exclude` are shell patterns against the path below the folder, or its last part. `avoid`
+    are files never taken for input: the run's own outputs. A path named by hand may be a link.
+    """
+    own = {os.path.basename(path): os.path.realpath(path) for path in avoid}
+    for path in paths:
+        if not os.path.lexists(path) and glob.has_magic(path):
+            matches = sorted(glob.glob(path, recursive=True), key=os.fsencode)
+            if not matches:
+                yield Problem(path, FAILED, "no-such-file", "no file matches this pattern")
+            for match in matches:
+                yield from _given(match, include, exclude, own)
+        else:
+            yield from _given(path, include, exclude, own)
+
+
+def _given(
+    path: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
+) -> Iterator[File | Problem]:
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        yield Problem(path, FAILED, "unreadable", reason_of(error))
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, include, exclude, own)
+    elif stat.S_ISREG(mode):
+        yield File(path, path, kind_of(path) or "page")
+    else:
+        yield Problem(path, FAILED, "not-a-file", f"this is a {_type_of(mode)}")
+
+
+def _folder(
+    top: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
+) -> Iterator[File | Problem]:
+    """Depth first, with a stack: a folder may be nested deeper than Python's calls may."""
+    stack: list[Iterator[os.DirEntry[str]]] = []
+    below = os.path.join(top, "")
+    try:
+        stack.append(_sorted(top))
+    except OSError as error:
+        yield Problem(top, FAILED, "unreadable", reason_of(error))
+        return
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+            continue
+        source = entry.path[len(below) :]
+        if entry.is_dir(follow_symlinks=False):
+            try:
+                stack.append(_sorted(entry.path))
+            except OSError as error:
+                yield Problem(source, FAILED, "unreadable", reason_of(error))
+            continue
+        found = _entry(entry, source, own)
+        if isinstance(found, Problem) or _wanted(source, include, exclude):
+            yield found
+
+
+def _entry(entry: os.DirEntry[str], source: str, own: Mapping[str, str]) -> File | Problem:
+    if not entry.is_file(follow_symlinks=False):
+        try:
+            what = _type_of(entry.stat(follow_symlinks=False).st_mode)
+        except OSError as error:
+            return Problem(source, SKIPPED, "unreadable", reason_of(error))
+        return Problem(source, SKIPPED, "not-a-file", f"this is a {what}")
+    kind = kind_of(entry.name)
+    if entry.name in own and os.path.realpath(entry.path) == own[entry.name]:
+        return Problem(source, SKIPPED, "own-output", "written by this run")
+    if kind is None:
+        return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(entry.name)[1])
+    return File(entry.path, source, kind)
+
+
+def _sorted(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return iter(sorted(entries, key=lambda e: os.fsencode(e.name)))
+
+
+def _wanted(source: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    return (not include or _matches(source, include)) and not _matches(source, exclude)
+
+
+def _matches(source: str, patterns: Sequence[str]) -> bool:
+    name = os.path.basename(source)
+    return any(fnmatch.fnmatchcase(source, p) or fnmatch.fnmatchcase(name, p) for p in patterns)
+
+
+def _type_of(mode: int) -> str:
+    return next((name for test, name in _TYPES if test(mode)), "special file")
+
+
+def reason_of(error: OSError) -> str:
+    """The fault in plain words, without number and path."""
+    return (
+        (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
+    )

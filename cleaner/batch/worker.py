@@ -1,0 +1,279 @@
+"""What a worker does with one document: read, clean, filter, and write the record's bytes.
+
+Enters: a `Document`. Leaves: a `Result`, whose bytes the parent only has to append, so that it keeps up
+with many workers. Look first at `Worker.__call__`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import orjson
+
+from cleaner.batch import dedup as likeness
+from cleaner.batch.inputs.documents import STDIN, Document, Unreadable
+from cleaner.batch.inputs.parquet import pick
+from cleaner.batch.inputs.readers import (
+    CONTENT_FIELDS,
+    FETCHED_FIELDS,
+    ID_FIELDS,
+    URL_FIELDS,
+    Fields,
+    inflated,
+    read_page,
+)
+from cleaner.batch.outputs.text_formats import markdown, plain
+from cleaner.pipeline import Cleaner
+from cleaner.read.decode import decode
+from cleaner.read.guard import guard
+from cleaner.read.limits import Refused
+from cleaner.records.native import as_dict, dumps
+from cleaner.records.schemas import VIEWS
+from cleaner.text.measure import words
+from cleaner.version import VERSION
+
+if TYPE_CHECKING:
+    from cleaner.model import Article, Favor, InputKind
+
+_LONE = re.compile(r"\\u[dD][89a-fA-F]")
+_WARM_TEXT = "\n\n".join(
+    f"The council of town {n} voted on Tuesday to open the bridge, and the mayor said it was about time."
+    for n in range(12)
+)
+_WARM_PAGE = (
+    "<!DOCTYPE html><html><head><title>A bridge is open</title></head><body><nav><a href=/>Home</a></nav>"
+    "<article><h1>A bridge is open</h1><p>By Anna Example, 5 March 2024</p>"
+    + "".join(f"<p>{line}</p>" for line in _WARM_TEXT.split("\n\n"))
+    + "</article><footer>All rights reserved</footer></body></html>"
+)
+Shape = Literal["jsonl", "json", "txt", "md"]
+_RATED = (
+    "headline", "date", "modified", "authors", "agencies", "language", "summary", "section", "tags", "image",
+    "site", "url", "outlet", "paywalled",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are cleaned and written. Part of a run's identity: a resumed run must have the same."""
+
+    rules: tuple[str, ...] = ()
+    favor: Favor = "balanced"
+    kind: InputKind | None = None
+    url: str | None = None
+    schema: str = "native"
+    shape: Shape = "jsonl"
+    candidates: bool = False
+    ledger: Literal["record", "file", "off"] = "record"
+    statuses: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    min_words: int = 0
+    dedup: bool = False
+    fields: Fields = field(default_factory=Fields)
+
+
+class Result(NamedTuple):
+    """`line` is what the output gets, empty where `filtered` names the filter that took it; `ledger` one line
+    of the ledger file or empty; `facts` the manifest's line; the fingerprints are empty without `dedup`.
+    """
+
+    id: str
+    status: str
+    reason: str | None
+    filtered: str | None
+    line: bytes
+    ledger: bytes
+    facts: bytes
+    exact: bytes = b""
+    near: bytes = b""
+
+
+class Worker:
+    """A `Cleaner` and its settings, callable on documents. Raises `RulesError` for a bad rule file."""
+
+    def __init__(self, settings: Settings, cleaner: Cleaner | None = None) -> None:
+        self.settings = settings
+        self.cleaner = cleaner or Cleaner(settings.rules, favor=settings.favor)
+        self.version = f"{VERSION}+{self.cleaner.rules.version}"
+
+    def preload(self) -> None:
+        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
+        preload()
+
+    def __call__(self, document: Document) -> Result | Unreadable:
+        start = time.perf_counter()
+        try:
+            data, url, source, fetched = content_of(document, self.settings.fields)
+        except Unreadable as error:
+            return error
+        known = None if source == STDIN else source
+        article = self.cleaner.clean(
+            data, self.settings.url or url, known, self.settings.kind, fetched=fetched
+        )
+        return self._result(article, len(data), start)
+
+    def _result(self, article: Article, size: int, start: float) -> Result:
+        settings = self.settings
+        count = words(article.body) if article.body else 0
+        filtered = self._filtered(article, count)
+        content = near = b""
+        if settings.dedup and article.status == "article" and not filtered:
+            content, near = likeness.exact(article.body), likeness.near(article.body)
+        facts: dict[str, Any] = {
+            "source": article.source, "id": article.id, "status": article.status, "reason": article.reason,
+            "outlet": article.outlet, "language": article.language, "words": count, "kept": len(article.body),
+            "bytes": size, "fields": [name for name in _RATED if getattr(article, name)],
+            "removed": _by_rule(article), "version": article.version,
+        }  # fmt: skip
+        if filtered:
+            facts["filtered"] = filtered
+        if content:
+            facts["exact"], facts["near"] = content.hex(), near.hex()
+        line = b"" if filtered else self._line(article)
+        ledger = b"" if filtered or settings.ledger != "file" else _ledger(article)
+        facts["ms"] = round((time.perf_counter() - start) * 1000, 2)
+        return Result(
+            article.id, article.status, article.reason, filtered, line, ledger, dumps(facts), content, near
+        )
+
+    def _filtered(self, article: Article, count: int) -> str | None:
+        settings = self.settings
+        if settings.statuses and article.status not in settings.statuses:
+            return "status"
+        if settings.languages and not _speaks(article.language, settings.languages):
+            return "language"
+        return "min-words" if count < settings.min_words else None
+
+    def _line(self, article: Article) -> bytes:
+        settings = self.settings
+        if settings.shape == "txt":
+            return plain(article).encode("utf-8", "replace")
+        if settings.shape == "md":
+            return markdown(article).encode("utf-8", "replace")
+        if settings.schema != "native":
+            return dumps(VIEWS[settings.schema](article)) + b"\n"
+        record = as_dict(article, candidates=settings.candidates)
+        if settings.ledger != "record":
+            del record["removed"]
+        return dumps(record) + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Factory:
+    """Makes the `Worker` in the process that will run it."""
+
+    settings: Settings
+
+    def __call__(self) -> Worker:
+        worker = Worker(self.settings)
+        warm(worker.cleaner)
+        return worker
+
+
+def preload() -> None:
+    """Load what only some pages need, 110 MB and 0.8 s of it, once for all workers to come.
+
+    None of it is needed: another release of a package that keeps it elsewhere only loads it later.
+    """
+    with suppress(ImportError, AttributeError):
+        import_module("langdetect.detector_factory").init_factory()
+    with suppress(ImportError, AttributeError):
+        import_module("trafilatura.external").jt_stoplist_init()
+
+
+def warm(cleaner: Cleaner) -> None:
+    """Clean two small pages, so that what is loaded and compiled late is there before workers are forked.
+
+    They then share it, and none of them does it again.
+    """
+    for page in (_WARM_PAGE, _WARM_TEXT):
+        cleaner.clean(page)
+
+
+def content_of(document: Document, fields: Fields) -> tuple[bytes | str, str | None, str, str | None]:
+    """The page, its address, source and time of fetching. Raises `Unreadable`."""
+    if document.form == "json":
+        return _of_json(document.data or b"", document.source, fields)
+    data = read_page(document.path) if document.path is not None else document.data
+    if data is None:
+        raise Unreadable("no-content")
+    if isinstance(data, bytes) and document.charset:
+        data = _declared(data, document.charset)
+    return data, document.url, document.source, document.fetched
+
+
+def _of_json(line: bytes | str, source: str, fields: Fields) -> tuple[str, str | None, str, str | None]:
+    record = parse(line)
+    names = tuple(record)
+    key = pick(names, fields.content, CONTENT_FIELDS)
+    content = record.get(key) if key is not None else None
+    if not isinstance(content, str):
+        raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
+    url = _text(record, pick(names, fields.url, URL_FIELDS))
+    ident = _text(record, pick(names, fields.id, ID_FIELDS))
+    fetched = _text(record, pick(names, None, FETCHED_FIELDS))
+    return content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched
+
+
+def parse(line: bytes | str) -> dict[str, Any]:
+    """One line of JSON as a mapping. Raises `Unreadable`; lone surrogates, which orjson refuses, are let
+    through.
+    """
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        if not _LONE.search(line if isinstance(line, str) else line.decode("ascii", "replace")):
+            raise Unreadable("bad-json", str(error)) from error
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as again:
+            raise Unreadable("bad-json", str(again)) from again
+    if not isinstance(value, dict):
+        raise Unreadable("bad-json", f"{type(value).__name__} where an object was expected")
+    return value
+
+
+def _text(record: dict[str, Any], name: str | None) -> str | None:
+    value = record.get(name) if name is not None else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return value if isinstance(value, str) and value else None
+
+
+def _declared(data: bytes, charset: str) -> bytes | str:
+    """Decoded as the HTTP header says; what `guard` would refuse stays bytes, for the cleaner to refuse by
+    name.
+    """
+    data = inflated(data)
+    try:
+        guard(data)
+    except Refused:
+        return data
+    return decode(data, charset)[0]
+
+
+def _speaks(language: str | None, wanted: tuple[str, ...]) -> bool:
+    return language is not None and any(
+        language.lower() == w.lower() or language.lower().startswith(w.lower() + "-") for w in wanted
+    )
+
+
+def _by_rule(article: Article) -> dict[str, list[int]]:
+    counts: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
+    for removal in article.removed:
+        counts[removal.rule] += 1
+        sizes[removal.rule] += len(removal.text)
+    return {rule: [counts[rule], sizes[rule]] for rule in sorted(counts)}
+
+
+def _ledger(article: Article) -> bytes:
+    removed = [{"index": r.index, "rule": r.rule, "text": r.text} for r in article.removed]
+    return dumps({"id": article.id, "source": article.source, "removed": removed}) + b"\n"

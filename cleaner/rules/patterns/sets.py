@@ -1,0 +1,109 @@
+"""Compiled patterns: many at once as one RE2 set, or one by one.
+
+Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a text matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+import re2
+
+from cleaner.model import RulesError
+from cleaner.rules.patterns.dialect import Mode, translate
+from cleaner.rules.patterns.loosen import loosened
+from cleaner.rules.patterns.pieces import PatternError
+
+# A set's automaton is built as text comes in, and thrown away when it outgrows this: room for thousands.
+_SET_MEMORY = 64 << 20
+
+
+@cache
+def options(memory: int = 8 << 20) -> Any:  # noqa: ANN401 - google-re2 has no types
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = memory
+    return options
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str, mode: Mode = "key", *, consume: bool = True) -> Any:  # noqa: ANN401
+    """The pattern for a single search. Raises `PatternError`."""
+    try:
+        return re2.compile(translate(pattern, mode, consume=consume), options())
+    except re2.error as error:
+        translate(pattern, mode, consume=consume, plain=False)  # says it better, where it knows what is wrong
+        reason = error.args[0]
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise PatternError(f"RE2 does not read this pattern: {said}") from error
+
+
+Hits = Mapping[str, Sequence[int]]
+
+
+class PatternSet:
+    """Patterns searched for all at once; compiled when first asked, so loading costs nothing.
+
+    The set holds loosened patterns (see `loosen.py`); a hit in a text beyond ASCII is looked at again.
+    """
+
+    __slots__ = ("_loose", "_set", "mode", "patterns")
+
+    def __init__(self, patterns: Sequence[str], mode: Mode = "key") -> None:
+        self.patterns = tuple(patterns)
+        self.mode: Mode = mode
+        self._set: Any = None
+        self._loose: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
+
+    def __reduce__(self) -> tuple[type[PatternSet], tuple[tuple[str, ...], Mode]]:
+        return PatternSet, (self.patterns, self.mode)
+
+    def search(self, text: str) -> list[int]:
+        """The indices of the patterns found in `text`, in the order they were given."""
+        return sorted(self.numbers(text)) if self.patterns else []
+
+    def hits(self, texts: Sequence[str], longest: int = 1 << 30) -> Hits:
+        """By pattern, in no fixed order: the indices of the texts it is found in.
+
+        Each text is scanned once for all patterns; a longer one than any may take is not scanned.
+        """
+        found: dict[str, list[int]] = {}
+        for index, text in enumerate(texts if self.patterns else ()):
+            if len(text) <= longest:
+                for number in self.numbers(text):
+                    found.setdefault(self.patterns[number], []).append(index)
+        return found
+
+    def numbers(self, text: str) -> list[int]:
+        """As `search`, in no fixed order (RE2 promises none); there has to be a pattern."""
+        if self._set is None:
+            self._compile()
+        numbers: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
+        if not numbers or text.isascii() or self._loose.isdisjoint(numbers):
+            return numbers
+        return [x for x in numbers if x not in self._loose or self._exactly(x, text)]
+
+    def _exactly(self, number: int, text: str) -> bool:
+        whole = text.encode("utf-8", "replace").decode("utf-8")
+        return compiled(self.patterns[number], self.mode).search(whole) is not None
+
+    def _compile(self) -> None:
+        one = re2.Set.SearchSet(options(_SET_MEMORY))
+        loose = set()
+        for number, pattern in enumerate(self.patterns):
+            try:
+                exact = translate(pattern, self.mode)
+                cheap = loosened(exact)
+                one.Add(cheap)
+            except (PatternError, re2.error) as error:
+                message = f"`{pattern}`: {error}; `clean rules check` names the file and line"
+                raise RulesError(message) from error
+            if cheap != exact:
+                loose.add(number)
+        one.Compile()
+        self._set, self._loose = one, frozenset(loose)

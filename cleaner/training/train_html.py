@@ -1,0 +1,257 @@
+"""Learn the region of HTML pages: `python -m cleaner.training.train_html CORPORA [-o FILE] [--validate]`.
+
+Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and first
+words come in as two scores each, learned publisher by publisher. Everything a judge is trained on was scored
+by others: each page without its own publisher's words, each first score by a fold that did not see the page.
+Pages annotated only with segments take their other labels from a judge trained on the whole pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleaner.judge.region.block_text import hook_scorer
+from cleaner.judge.region.html_context import CONTEXT, CONTEXT_GROUP_OF, context
+from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Table, build, candidates_of
+from cleaner.judge.region.html_region import PARAMETERS, Model
+from cleaner.judge.region.trees import Trees
+from cleaner.read.decode import decode
+from cleaner.read.html_reader import read_html
+from cleaner.rules.format.folders import layers, sources
+from cleaner.rules.library import Rules
+from cleaner.training.boost import fit, fold_of, save, table
+from cleaner.training.corpora import Sample, samples
+from cleaner.training.labels import segment_labels, shares, tokens
+from cleaner.training.name_scores import count_hooks, count_words, hook_counts, word_counts
+from cleaner.training.unseen import Figures, body_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from cleaner.rules import Phrases
+
+ARTICLES = ["fundus-eval", "fundus-tests", "scrapinghub", "wcxb-articles"]
+OTHERS = "wcxb-others"
+SEGMENTS = "trafilatura"
+FOLDS = 5
+ROUNDS = 100
+# Pages that are no articles, and labels a judge gave, count less than a page someone annotated.
+OTHERS_WEIGHT = 0.5
+BORROWED_WEIGHT = 0.4
+SEGMENT_WEIGHT = 1.5
+
+
+@dataclass(slots=True)
+class Case:
+    """One page made ready: its table, its labels (NaN where unknown) and weights."""
+
+    sample: Sample
+    table: Table
+    labels: list[float]
+    weights: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """A trained pair."""
+
+    first: Any
+    second: Any
+
+    def chances(self, case: Case) -> list[float]:
+        """Log-odds of each candidate of a page."""
+        if not case.table.candidates:
+            return []
+        rows = context(case.table, self.first.predict(_array(case.table.rows), raw_score=True).tolist())
+        return list(self.second.predict(_array(rows), raw_score=True).tolist())
+
+
+def _array(rows: Sequence[Sequence[float]]) -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415
+
+    return np.asarray(rows, dtype=np.float64)
+
+
+def _read(sample: Sample) -> Any:  # noqa: ANN401
+    text, charset = decode(sample.data)
+    return replace(read_html(text, url=sample.url, source=None, charset=charset), tree=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All pages as cases, the class-name and word scores of all publishers together, and by publisher those
+    that know nothing of it.
+    """
+
+    cases: list[Case]
+    hooks: dict[str, float]
+    words: dict[str, float]
+    without: dict[str, tuple[dict[str, float], dict[str, float]]]
+
+
+def prepare(corpora: Path) -> Prepared:
+    """Read, label and tabulate every page."""
+    pages: list[tuple[Sample, Any, list[float]]] = []
+    hooks, words = hook_counts(), word_counts()
+    for sample in samples(corpora, [*ARTICLES, OTHERS, SEGMENTS]):
+        page = _read(sample)
+        texts = [b.text for b in page.blocks]
+        labels = (
+            segment_labels(texts, sample.inside, sample.outside)
+            if sample.body is None
+            else shares(texts, sample.body)
+        )
+        if sample.corpus in ARTICLES:
+            count_hooks(hooks, sample.group, page, labels)
+            found = candidates_of(page)
+            count_words(words, sample.group, [page.blocks[i].key for i in found], [labels[i] for i in found])
+        pages.append((replace(sample, data=b""), page, labels))
+    all_hooks, all_words = hooks.scores(), words.scores()
+    scan = _scanner()
+    known: dict[str, tuple[dict[str, float], dict[str, float]]] = {}
+    cases = []
+    for sample, page, labels in pages:
+        if sample.group not in known:
+            known[sample.group] = (
+                hooks.without(sample.group, all_hooks),
+                words.without(sample.group, all_words),
+            )
+        own_hooks, own_words = known[sample.group]
+        found_table = build(page, hook_scorer(own_hooks), scan(page), own_words)
+        cases.append(_case(sample, page, labels, found_table))
+    return Prepared(cases, all_hooks, all_words, known)
+
+
+def _generic() -> Phrases:
+    return Rules([x for x in sources(layers(())) if x.kind == "generic"]).phrases
+
+
+def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
+    """The generic rules alone: outlets' rules must not leak into what is learned."""
+    phrases = _generic()
+
+    def scanner(page: Any) -> Callable[[Sequence[int]], set[int]]:  # noqa: ANN401
+        def scan(indices: Sequence[int]) -> set[int]:
+            chosen = [page.blocks[i] for i in indices]
+            hits = phrases.lines([b.key for b in chosen], [b.kind for b in chosen])
+            return {i for i, hit in zip(indices, hits, strict=True) if hit is not None}
+
+        return scan
+
+    return scanner
+
+
+def _case(sample: Sample, page: Any, labels: Sequence[float], found: Table) -> Case:  # noqa: ANN401
+    lengths = [len(tokens(page.blocks[i].text)) + 1.5 for i in found.candidates]
+    whole = max(60.0, len(tokens(sample.body)) if sample.body is not None else 0.5 * sum(lengths))
+    weights = [20.0 * (min(n, 120.0) / whole) ** 0.7 for n in lengths]
+    return Case(sample, found, [labels[i] for i in found.candidates], weights)
+
+
+def _fit(cases: Iterable[Case], rows: dict[int, Sequence[Sequence[float]]]) -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415
+
+    chosen = [c for c in cases if c.table.candidates]
+    return fit(
+        np.vstack([_array(rows[id(c)]) for c in chosen]),
+        np.concatenate([c.labels for c in chosen]),
+        np.concatenate([c.weights for c in chosen]),
+        rounds=ROUNDS,
+        params={"objective": "cross_entropy"},
+    )
+
+
+def _lend(cases: Sequence[Case], judge: Any) -> list[Case]:  # noqa: ANN401
+    """Cases with their unknown labels filled in by a judge, and weighted for it."""
+    lent = []
+    for case in cases:
+        if case.sample.corpus == OTHERS:
+            lent.append(replace(case, weights=[w * OTHERS_WEIGHT for w in case.weights]))
+        elif case.sample.corpus == SEGMENTS and case.table.candidates:
+            guesses = judge.predict(_array(case.table.rows))
+            unknown = [math.isnan(x) for x in case.labels]
+            labels = [float(g) if u else x for g, u, x in zip(guesses, unknown, case.labels, strict=True)]
+            weights = [
+                w * (BORROWED_WEIGHT if u else SEGMENT_WEIGHT)
+                for w, u in zip(case.weights, unknown, strict=True)
+            ]
+            lent.append(replace(case, labels=labels, weights=weights))
+        else:
+            lent.append(case)
+    return lent
+
+
+def train(cases: Sequence[Case]) -> Judges:
+    """Train both judges on some pages."""
+    whole = [c for c in cases if c.sample.corpus != SEGMENTS]
+    ready = _lend(cases, _fit(whole, {id(c): c.table.rows for c in whole}))
+    plain: dict[int, Sequence[Sequence[float]]] = {id(c): c.table.rows for c in ready}
+    scored: dict[int, Sequence[Sequence[float]]] = {}
+    for fold in range(FOLDS):
+        held = [c for c in ready if fold_of(c.sample.group + "/inner", FOLDS) == fold]
+        judge = _fit([c for c in ready if fold_of(c.sample.group + "/inner", FOLDS) != fold], plain)
+        for case in held:
+            if case.table.candidates:
+                scored[id(case)] = context(
+                    case.table, judge.predict(_array(case.table.rows), raw_score=True).tolist()
+                )
+    return Judges(_fit(ready, plain), _fit(ready, scored))
+
+
+def model_of(judges: Judges, hooks: dict[str, float], words: dict[str, float]) -> Model:
+    """A trained pair as the judge uses it."""
+    return Model(
+        hook_scorer(hooks),
+        words,
+        Trees.compile(table(judges.first, FEATURES, GROUP_OF)),
+        Trees.compile(table(judges.second, CONTEXT, CONTEXT_GROUP_OF)),
+    )
+
+
+def validate(prepared: Prepared, corpora: Path) -> None:
+    """Print figures a corpus, each page judged by parameters that saw nothing of its publisher."""
+    models: list[Model] = []
+    for fold in range(FOLDS):
+        judges = train([c for c in prepared.cases if fold_of(c.sample.group, FOLDS) != fold])
+        models.append(model_of(judges, {}, {}))
+        print(f"fold {fold + 1} of {FOLDS}", file=sys.stderr)
+    phrases, figures = _generic(), Figures(ARTICLES)
+    for sample in samples(corpora, [*ARTICLES, SEGMENTS]):
+        hooks, words = prepared.without[sample.group]
+        learned = replace(models[fold_of(sample.group, FOLDS)], hooks=hook_scorer(hooks), words=words)
+        figures.add(sample, body_of(sample, phrases, learned))
+    print("\n".join(figures.lines()))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Train on all pages and write the parameters."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpora", type=Path, help="folder of NAME/dev/gold.jsonl with pages beside it")
+    parser.add_argument("-o", "--output", type=Path, default=PARAMETERS)
+    parser.add_argument("--validate", action="store_true", help="cross-validate by publisher first")
+    args = parser.parse_args(argv)
+    prepared = prepare(args.corpora)
+    if args.validate:
+        validate(prepared, args.corpora)
+    judges = train(prepared.cases)
+    save(
+        {
+            "hooks": dict(sorted(prepared.hooks.items())),
+            "words": dict(sorted(prepared.words.items())),
+            "first": table(judges.first, FEATURES, GROUP_OF),
+            "second": table(judges.second, CONTEXT, CONTEXT_GROUP_OF),
+        },
+        args.output,
+    )
+    print(f"{args.output}: {args.output.stat().st_size} bytes, {len(prepared.cases)} pages")
+
+
+if __name__ == "__main__":
+    main()

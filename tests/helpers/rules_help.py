@@ -1,0 +1,52 @@
+"""Small pages and rule files for the tests of the rules engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.read import read
+from cleaner.rules.format.folders import Source
+from cleaner.rules.library import Rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.model import Page
+    from cleaner.rules.apply.outlet import Outlet
+
+
+def text_page(*lines: str, url: str | None = None) -> Page:
+    return read("\n".join(lines), url=url, source=None, kind="text")
+
+
+def html_page(body: str, url: str | None = None, head: str = "") -> Page:
+    document = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return read(document, url=url, source=None, kind="html")
+
+
+def source(text: str, name: str = "example.com", kind: str = "outlet", layer: int = 1) -> Source:
+    folder = "generic" if kind == "generic" else "outlets"
+    return Source(name, kind, f"my/{folder}/{name}.yaml", text.encode(), layer)  # type: ignore[arg-type]
+
+
+def rules(*sources: Source) -> Rules:
+    return Rules(sources)
+
+
+def outlet(text: str, name: str = "example.com") -> Outlet:
+    return Rules([source(text, name)]).outlet(name)
+
+
+def folder(path: Path, **files: str) -> Path:
+    """A folder of rules; `generic__en` is generic/en.yaml, anything else an outlet."""
+    for name, text in files.items():
+        part, _, stem = name.rpartition("__")
+        target = path / (part or "outlets") / f"{stem.replace('_', '.')}.yaml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return path
+
+
+def removed(found: Outlet, page: Page) -> dict[str, str]:
+    """Text of each removed block by the rule that took it."""
+    return {page.blocks[i].text: v.rule for i, v in found.verdicts(page).items() if v.action == "remove"}
