@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 # pages it was asked about, the three with more blocks than this were together no better for it.
 MOST_BLOCKS = 600
 MOST_CHARACTERS = 2_000_000
+# It counts the cells of a table's row anew for each: 64,000 of them, which are one block here, take it 16 s.
+MOST_ELEMENTS = 10_000
 _LEAST_ANSWER = 150
 
 
 def second_opinion(page: Page, indices: Sequence[int]) -> list[float] | None:
     """For each block the share of it that trafilatura keeps; None where it has no answer or is not asked."""
-    if page.tree is None or len(page.blocks) > MOST_BLOCKS:
+    if page.tree is None or page.elements is None or len(page.blocks) > MOST_BLOCKS:
+        return None
+    if len(page.elements.tags) > MOST_ELEMENTS:
         return None
     html = page.tree.html
     if not html or len(html) > MOST_CHARACTERS:
