@@ -55,7 +55,7 @@ def test_outcomes_come_in_the_order_of_the_tasks(workers):
 def test_a_bad_page_costs_that_page_only(ill, reason):
     tasks = words(60)
     tasks[7] = tasks[31] = ill
-    outcomes = run(tasks, timeout=0.5)
+    outcomes = run(tasks, timeout=1.0)
     assert [o.label for o in outcomes] == tasks
     assert [i for i, o in enumerate(outcomes) if o.failure] == [7, 31]
     assert {o.failure.reason for o in outcomes if o.failure} == {reason}
@@ -71,7 +71,7 @@ def test_a_sleeping_page_is_ended_by_the_clock():
     start = time.monotonic()
     outcomes = run(["a", "ILL-SLEEP", "b"], timeout=0.3)
     assert [o.failure.reason if o.failure else None for o in outcomes] == [None, "timeout", None]
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 600  # the page would sleep an hour
 
 
 def test_a_parent_that_was_stopped_fails_no_page(monkeypatch):
@@ -251,7 +251,7 @@ def test_no_process_outlives_the_pool():
         zygote = pool.pid
         workers = children(zygote)
         assert workers
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(_alive(pid) for pid in [zygote, *workers]):
         time.sleep(0.05)
     assert not any(_alive(pid) for pid in [zygote, *workers])
