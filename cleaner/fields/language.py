@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
-from cleaner.fields.function_words import WORDS
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.languages import table
 from cleaner.model import Candidate
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.fields.page_facts import Evidence
 
+WORDS = {language: frozenset(words) for language, words in table("function_words").items()}
 # Characters of the sample: function words are found by then, and langdetect costs 1 ms for 500.
 _SAMPLE = 400
 _LEAST = 24

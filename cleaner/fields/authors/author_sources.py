@@ -18,6 +18,7 @@ from cleaner.fields.authors.credits import MOST_AUTHORS, PARTING, credited
 from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
+from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,12 +41,7 @@ _METAS = (
     "content_author", "vr:author", "dcsext.author",
 )  # fmt: skip
 # The label that blog software puts before the author's name for link previews.
-_WRITTEN_BY = re.compile(
-    r"(?:written|posted|published) by|by|authors?|verfasst von|geschrieben von|écrit par|escrito por"
-    r"|scritto da|geschreven door|napisane przez|skrevet a[fv]|skriven av|skrivet av|kirjoittaja"
-    r"|auteur|autor[ae]?|автор|написано автором|yazan|ditulis oleh|執筆者|作者|작성자",
-    re.IGNORECASE,
-)
+_WRITTEN_BY = re.compile(alternatives("written_by"), re.IGNORECASE)
 
 
 def _outlet(evidence: Evidence) -> Iterator[Found]:

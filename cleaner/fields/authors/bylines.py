@@ -15,6 +15,7 @@ from cleaner.fields.authors.person_names import is_byline, is_role, looks_person
 from cleaner.fields.dates.near_headline import datelines, hooks_around, is_dateline
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence
 
 if TYPE_CHECKING:
@@ -37,9 +38,7 @@ _NOT_AUTHOR_HOOK = re.compile(
     r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
 )
 LONE_BY = re.compile(
-    r"\W*(?:(?:(?:written|posted|published|words|story|article|text|recipe) )?by|von|par|por|di|door|przez"
-    r"|av|af|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da|geschreven door"
-    r"|autor(?:in|a|e|es|en|ka)?|auteure?s?|authors?|автор|yazan|oleh|penulis|بقلم|كتب|作者|記者|记者)\W*$",
+    rf"\W*(?:{alternatives('by_words', 'lone_labels')})\W*$",
     re.IGNORECASE,
 )
 # What the folded text of such a line has in it, if it begins with none of OPENERS; cheaper to ask than the

@@ -30,6 +30,7 @@ from cleaner.fields.dates.near_headline import (
     rows_up,
 )
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,18 +39,10 @@ if TYPE_CHECKING:
     from cleaner.model import Block
 
 # What a page has that says so: asked of the whole text before the pattern of each line.
-_TELLING = (
-    "riginally publ", "riginally post", "riginally app", "irst published", "irst posted", "irst appeared",
-    "zuerst", "erstmals", "nglich veröff", "nglich ersch", "initialement", "originalmente",
-)  # fmt: skip
+_TELLING = entries("first_published_hints")
 _DATE_LONG = 20
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
-_FIRST = re.compile(
-    r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
-    r"|\b(?:zuerst|erstmals|ursprünglich) (?:veröffentlicht|erschienen)\b[^.]{0,30}"
-    r"|\bpublié initialement\b[^.]{0,30}|\bpublicado originalmente\b[^.]{0,30}",
-    re.IGNORECASE,
-)
+_FIRST = re.compile(alternatives("first_published_labels"), re.IGNORECASE)
 _HEAD_HOOK = re.compile(r"date|time|publish|posted|meta|byline|article|entry|story")
 _MOST_LONE = 4
 _LONGEST_NOTE = 300

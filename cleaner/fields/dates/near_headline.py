@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.dates.date_text import Stamp, find_date, parse_date
 from cleaner.fields.dates.day_month_order import date_order
+from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence, words
 
 if TYPE_CHECKING:
@@ -22,31 +23,13 @@ if TYPE_CHECKING:
     from cleaner.model import Block, Elements
 
 _UPDATED_LABEL = re.compile(
-    r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|changed|aktualisier|geändert"
-    r"|bearbeitet|mis à jour|mise à jour|màj|maj\b|modifié"
-    r"|actualitza|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd"
-    r"|laatste update|aktualizacj|aktualizov|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad"
-    r"|päivitetty|muudetud|ažurirano|izmenjeno|frissít|güncel|actualizat|diperbarui|cập nhật|ενημερώθηκε)"
-    r"|更新|수정|обновл|оновлен|تحديث|עודכן",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives('updated_labels')})|{alternatives('updated_signs')}", re.IGNORECASE
 )
 PUBLISHED_LABEL = re.compile(
-    r"\b(?:publish|post(?:ed| (?:date|time))|submitted|written by|released|first aired"
-    r"|veröffentlicht|erschienen|gepostet|geschrieben von|erstellt (?:von|am)|gespeichert von"
-    r"|eingestellt am|publié|paru|publicad|publicat"
-    r"|pubblicat|gepubliceerd|geplaatst|opublikowan|publikacj|data dodania|dodano|publikován|zveřejněn"
-    r"|vydáno|objavljen|publisert|publicerad|publiceret|udgivet|julkaistu|avaldatud|közzété|megjelent"
-    r"|yayın|diterbitkan|dipublikasikan|ngày đăng|đăng ngày|δημοσιεύ)"
-    r"|配信|公開|発行|投稿日|掲載日|发布|發布|入力|입력|게시|опубликован|опубліков|публикувано|نشر|פורסם",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives('published_labels')})|{alternatives('published_signs')}", re.IGNORECASE
 )
 # What has a date of its own: it is said right before the date, or is a line before it that says only that.
-_OTHER_DATE = (
-    r"(?:joined|member since|registered|born|date of birth|birth(?:day|date)?|expires?|valid(?: until)?"
-    r"|deadline|registriert|mitglied seit|geboren|geburtstag|geburtsdatum|gültig(?: bis)?|anmeldeschluss"
-    r"|inscrit|membre depuis|date de naissance|née? le|miembro desde|registrado|nacido|fecha de nacimiento"
-    r"|iscritto|membro desde|lid sinds|geregistreerd|出生(?:日期)?|生年月日)"
-)
+_OTHER_DATE = rf"(?:{alternatives('other_date_labels')})"
 _SOMETHING_ELSE = re.compile(rf"\W*{_OTHER_DATE}\W*", re.IGNORECASE)
 NOT_THE_STORY = re.compile(
     r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
