@@ -13,7 +13,7 @@ from cleaner.fields.authors.bylines import LONE_BY
 from cleaner.fields.authors.person_names import looks_personal, read_credits
 from cleaner.fields.dates.date_text import MONTHS, find_date
 from cleaner.fields.dates.near_headline import kind_of
-from cleaner.fields.language import agrees, shares
+from cleaner.fields.text_language import agrees, shares
 from cleaner.languages import KEYS, LanguageError, parse
 
 HERE = Path(__file__).parent
@@ -43,7 +43,7 @@ def test_cases_are_of_languages_and_have_known_keys():
 
 
 @pytest.mark.parametrize(("tag", "case"), cases("dates"))
-def test_a_dated_line(tag, case):  # noqa: ARG001
+def test_a_dated_line(tag, case):
     line, (kind, day) = case
     stamp = find_date(line)
     assert stamp is not None
@@ -51,18 +51,18 @@ def test_a_dated_line(tag, case):  # noqa: ARG001
 
 
 @pytest.mark.parametrize(("tag", "case"), cases("bylines"))
-def test_a_byline(tag, case):  # noqa: ARG001
+def test_a_byline(tag, case):
     line, names = case
     assert [credit.name for credit in read_credits(line, {}, declared=False)] == names
 
 
 @pytest.mark.parametrize(("tag", "name"), cases("no_names"))
-def test_what_is_no_name(tag, name):  # noqa: ARG001
+def test_what_is_no_name(tag, name):
     assert not looks_personal(name)
 
 
 @pytest.mark.parametrize(("tag", "line"), cases("lone_labels"))
-def test_a_label_alone_in_its_line(tag, line):  # noqa: ARG001
+def test_a_label_alone_in_its_line(tag, line):
     assert LONE_BY.match(line)
 
 
