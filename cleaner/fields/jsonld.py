@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import orjson
+from cleaner.read import jsonld_script
 
 Node = Mapping[str, Any]
 
@@ -33,10 +33,8 @@ def parse(script: str) -> list[Any]:
     """The values of one script. A broken script gives what can be read of it without guessing, else
     nothing.
     """
-    try:
-        return [orjson.loads(script)]
-    except (orjson.JSONDecodeError, UnicodeEncodeError):
-        return _repaired(script)
+    strict = jsonld_script.value(script)
+    return [strict] if strict is not None else _repaired(script)
 
 
 def _repaired(script: str) -> list[Any]:
