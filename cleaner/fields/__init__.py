@@ -2,10 +2,10 @@
 
 Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`.
 Each field is a module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they
-say, the same way for every field. Look first at `headline.py`, which finds titles with `shown.py` and trims
-them with `titles.py`. What a reader sees of date and authors is in `visible.py` and `bylines.py` near the
-headline, in `marked.py` and `authorbox.py` away from it; `names.py` reads names with the words of
-`namewords.py`.
+say, the same way for every field. Look first at `headline/headline_sources.py`, which finds titles with
+`shown_headline.py` and trims them with `title_trim.py`. What a reader sees of date and authors is in
+`dates/near_headline.py` and `authors/bylines.py`, and away from the headline in `dates/elsewhere.py` and
+`authors/author_boxes.py`; `authors/credits.py` reads names with the words of `name_words.py`.
 """
 
 from __future__ import annotations

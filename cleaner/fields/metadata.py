@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.fields.addresses import bare_address
+from cleaner.fields.jsonld import bare_address
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
 

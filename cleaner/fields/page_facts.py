@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.fields.addresses import bare_address, node_addresses
+from cleaner.fields.jsonld import bare_address, node_addresses
 from cleaner.lazy import lazy
 from cleaner.text.measure import ends_sentence, extent, words
 

@@ -10,7 +10,8 @@ import pytest
 
 from cleaner import languages
 from cleaner.fields.authors.bylines import LONE_BY
-from cleaner.fields.authors.person_names import looks_personal, read_credits
+from cleaner.fields.authors.credits import read_credits
+from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.dates.date_text import MONTHS, find_date
 from cleaner.fields.dates.near_headline import kind_of
 from cleaner.fields.text_language import agrees, shares

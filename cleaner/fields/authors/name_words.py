@@ -1,8 +1,8 @@
 """The words around names in credits: what stands before them, roles, topics, titles, nobodies.
 
-Leaves: patterns and sets for `names.py` and `bylines.py`. A pattern says in its comment what it spares. The
-languages are English, German, French, Spanish, Italian, Portuguese, Dutch and Polish throughout, and of the
-rest the few words that bylines open with.
+Enters: the words of all languages. Leaves: patterns and sets for `person_names.py`, `credits.py` and
+`bylines.py`. A pattern says in its comment what it spares. What belongs to one language stands in its form
+(`cleaner/languages/`); here is what none owns: agencies, legal forms, degrees, and East Asian marks.
 """
 
 from __future__ import annotations
