@@ -1,6 +1,6 @@
 """The language of the text, as BCP 47: what the page says, if the text bears it out.
 
-Enters: `Evidence`, of which the judgement names the kept text. Leaves: a `Resolution`. Scripts that decide
+Enters: `PageFacts`, of which the judgement names the kept text. Leaves: a `Resolution`. Scripts that decide
 alone come first, then the page's own word checked against the function words of the text; langdetect, seeded,
 on a bounded sample, only where the page says nothing or something else than its text.
 """
@@ -28,7 +28,7 @@ from cleaner.model import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
 
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@].*)?$")
 # What is said for other codes than BCP 47's own.
@@ -54,7 +54,7 @@ def normal_tag(value: str) -> str | None:
     return f"{tag}-{region.upper()}" if region else tag
 
 
-def sample(evidence: Evidence) -> str:
+def sample(evidence: PageFacts) -> str:
     """The first prose that stays, at most 400 characters of it; the headline where there is none."""
     verdicts = evidence.judgement.verdicts if evidence.judgement is not None else ()
     parts: list[str] = []
@@ -78,18 +78,18 @@ def sample(evidence: Evidence) -> str:
     return " ".join(parts)[:SAMPLE]
 
 
-def _outlet(evidence: Evidence) -> Iterator[Found]:
+def _outlet(evidence: PageFacts) -> Iterator[Found]:
     for candidate in evidence.ask_outlet("language"):
         if tag := normal_tag(candidate.value):
             yield Found(tag, candidate.raw, candidate.block)
 
 
-def _root(evidence: Evidence) -> Iterator[Found]:
+def _root(evidence: PageFacts) -> Iterator[Found]:
     if evidence.page.language and (tag := normal_tag(evidence.page.language)):
         yield Found(tag, evidence.page.language)
 
 
-def _jsonld(evidence: Evidence) -> Iterator[Found]:
+def _jsonld(evidence: PageFacts) -> Iterator[Found]:
     for node in (*evidence.stories, *evidence.webpages):
         value = node.get("inLanguage")
         if isinstance(value, dict):
@@ -99,7 +99,7 @@ def _jsonld(evidence: Evidence) -> Iterator[Found]:
             yield Found(tag, raw)
 
 
-def _meta(evidence: Evidence) -> Iterator[Found]:
+def _meta(evidence: PageFacts) -> Iterator[Found]:
     for _, content in evidence.meta(
         "content-language", "language", "dc.language", "dcterms.language", "og:locale", "inlanguage"
     ):
@@ -107,7 +107,7 @@ def _meta(evidence: Evidence) -> Iterator[Found]:
             yield Found(tag, content)
 
 
-def _envelope(evidence: Evidence) -> Iterator[Found]:
+def _envelope(evidence: PageFacts) -> Iterator[Found]:
     if (raw := evidence.page.envelope.get("language")) and (tag := normal_tag(raw)):
         yield Found(tag, raw)
 
@@ -121,7 +121,7 @@ SOURCES = (
 )
 
 
-def resolve_language(evidence: Evidence) -> Resolution:
+def resolve_language(evidence: PageFacts) -> Resolution:
     text = sample(evidence)
     stated = decide(gather("language", SOURCES, evidence), lambda tag: (primary(tag),), _most_telling)
     tried: set[str] = set()

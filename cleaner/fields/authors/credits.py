@@ -25,7 +25,7 @@ from cleaner.fields.resolver import Found
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
 
 
 class Credit(NamedTuple):
@@ -53,7 +53,7 @@ def _joined(found: Iterable[Credit]) -> str:
     return PARTING.join(dict.fromkeys(names))
 
 
-def credited(texts: Iterable[str], evidence: Evidence, *, declared: bool) -> Iterator[Found]:
+def credited(texts: Iterable[str], evidence: PageFacts, *, declared: bool) -> Iterator[Found]:
     """One list of all the texts; the agencies among them are noted on the way."""
     raws = [text for text in texts if text]
     found = [credit for text in raws for credit in read_credits(text, evidence.site_names, declared=declared)]

@@ -1,6 +1,6 @@
 """Dates away from the headline: labelled or named as the publication's, or the only one of the page.
 
-Enters: `Evidence`. Leaves: `Found`s. Far from the headline a date is taken only where all that say it is
+Enters: `PageFacts`. Leaves: `Found`s. Far from the headline a date is taken only where all that say it is
 the story's name one day.
 """
 
@@ -35,7 +35,7 @@ from cleaner.languages import alternatives, entries
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block
 
 # What a page has that says so: asked of the whole text before the pattern of each line.
@@ -49,7 +49,7 @@ _LONGEST_NOTE = 300
 _LONGEST_LABEL = 90
 
 
-def marked(evidence: Evidence) -> Iterator[Found]:
+def marked(evidence: PageFacts) -> Iterator[Found]:
     """A short line anywhere that is labelled, or its element named, as the publication's date, if all of
     them name one day.
     """
@@ -83,7 +83,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dated]:
+def _marked_dates(evidence: PageFacts, block: Block, before: str) -> Iterator[Dated]:
     """Dates of a short line that its own words, its element or the label before it call the publication's."""
     around = hooks_around(evidence, block)
     hooks = " ".join(around)
@@ -99,7 +99,7 @@ def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dat
             yield dated
 
 
-def first_published(evidence: Evidence) -> Iterator[Found]:
+def first_published(evidence: PageFacts) -> Iterator[Found]:
     """A line that says when the story first came out, wherever it stands, if only one day is said.
 
     Where a line says "Posted on …" as well, that is the day this page gives for its own.
@@ -121,7 +121,7 @@ def first_published(evidence: Evidence) -> Iterator[Found]:
         yield from found.values()
 
 
-def lone_time(evidence: Evidence) -> Iterator[Found]:
+def lone_time(evidence: PageFacts) -> Iterator[Found]:
     """The only day that the page's `<time>`s name, where their elements are named for a date or a head.
 
     Cards have `<time>`s too, and notes of the last change.

@@ -1,6 +1,6 @@
 """Dates that a reader sees: datelines, `<time>` elements, lines and elements named for the date.
 
-Enters: `Evidence`. Leaves: `Dated`s and `TimeElement`s. Captions, comments, teasers, copyright lines and
+Enters: `PageFacts`. Leaves: `Dated`s and `TimeElement`s. Captions, comments, teasers, copyright lines and
 sentences are no datelines.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.fields.dates.date_text import Order
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Elements
 
 _UPDATED_LABEL = re.compile(
@@ -133,7 +133,7 @@ def is_dateline(block: Block, *, named: bool = False) -> bool:
     return not (ends_sentence(text) and words(text) > _LONGEST_NO_SENTENCE)
 
 
-def datelines(evidence: Evidence) -> list[Dated]:
+def datelines(evidence: PageFacts) -> list[Dated]:
     """Visible dates around the headline, in order. A label may stand in the line before."""
     found: list[Dated] = []
     before = ""
@@ -168,7 +168,7 @@ def is_label(text: str) -> bool:
     return len(text) < LONGEST_BEFORE and not _BYLINE.search(text)
 
 
-def hooks_around(evidence: Evidence, block: Block) -> tuple[str, ...]:
+def hooks_around(evidence: PageFacts, block: Block) -> tuple[str, ...]:
     """Names of a block's element and the two around it, the inmost first; empty for text input."""
     elements = evidence.page.elements
     if elements is None or block.place is None:
@@ -191,7 +191,7 @@ class TimeElement(NamedTuple):
     near: bool
 
 
-def time_elements(evidence: Evidence) -> list[TimeElement]:
+def time_elements(evidence: PageFacts) -> list[TimeElement]:
     """`<time>`s by the headline, and those anywhere that are marked as the publication's."""
     page = evidence.page
     elements, tree = page.elements, page.tree
@@ -228,7 +228,7 @@ def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
     return shown if abs(apart.days) == 1 else iso
 
 
-def _before(evidence: Evidence, row: int) -> str:
+def _before(evidence: PageFacts, row: int) -> str:
     """The words of the block that a `<time>` stands in, up to its date."""
     for block in evidence.top:
         if block.place is not None and evidence.page.elements is not None:
