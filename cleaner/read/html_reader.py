@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, BlockKind, Elements, Page, Place
+from cleaner.read.jsonld_script import Script
 from cleaner.read.tags import (
     BREAK,
     FURNITURE,
@@ -158,7 +159,7 @@ def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None])
             walk.links.setdefault(rel.strip().lower(), []).append(href.strip())
     elif tag == "script":
         if "ld+json" in (attrs.get("type") or ""):
-            walk.jsonld.append(node.text())
+            walk.jsonld.append(Script(node.text()))
     elif tag == "title" and walk.title is None:
         walk.title = " ".join(node.text().split()) or None
 
