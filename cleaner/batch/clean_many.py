@@ -94,5 +94,6 @@ def _rejected(page: dict[str, Any], failure: Failure, version: str) -> Article:
     url, source = page.get("url"), page.get("source")
     ident = stable_id(url, source, page["data"])
     return Article(
-        id=ident, status="rejected", reason=failure.reason, version=version, source=source, url=url
-    )
+        id=ident, status="rejected", reason=failure.reason, version=version, source=source, url=url,
+        fetched=page.get("fetched"),
+    )  # fmt: skip

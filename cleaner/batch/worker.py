@@ -218,7 +218,7 @@ def _of_json(line: bytes | str, source: str, fields: Fields) -> tuple[str, str |
         raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
     url = _text(record, pick(names, fields.url, URL_FIELDS))
     ident = _text(record, pick(names, fields.id, ID_FIELDS))
-    fetched = _text(record, pick(names, None, FETCHED_FIELDS))
+    fetched = _text(record, pick(names, fields.fetched, FETCHED_FIELDS))
     return content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched
 
 

@@ -6,6 +6,7 @@ import os
 import socket
 import tarfile
 import zipfile
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -249,6 +250,26 @@ def test_a_bad_length_costs_that_record(tmp_path, damage):
     assert isinstance(entries[0], Document)
     assert all(isinstance(e, Problem) and e.status == "failed" for e in entries[1:])
     assert len(entries) > 1
+
+
+@pytest.mark.parametrize("column", ["fetched", "Crawl_Date", "when"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2024-05-04T10:00:00Z", "2024-05-04T10:00:00Z"),
+        (datetime(2024, 5, 4, 10, tzinfo=UTC), "2024-05-04T10:00:00+00:00"),
+        (date(2024, 5, 4), "2024-05-04"),
+        (None, None),
+        ("", None),
+        (7, None),
+    ],
+)
+def test_a_row_keeps_when_it_was_fetched(tmp_path, column, value, told):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"html": ["<p>One</p>"], column: [value]}), path)
+    fields = Fields(fetched="when" if column == "when" else None)
+    (entry,) = documents(File(str(path), "a.parquet", "table"), fields)
+    assert entry.fetched == told
 
 
 def test_parquet(tmp_path):

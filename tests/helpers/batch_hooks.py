@@ -1,6 +1,7 @@
 """Workers that misbehave on purpose, for the tests of the engine: importable by name from a fresh process."""
 
 import ctypes
+import gc
 import os
 import time
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ def _echo(task):
     if task.startswith("PAUSE-"):
         time.sleep(int(task[6:]) / 1000)
     return task.upper()
+
+
+def collector():
+    """Answers whether the collector of cyclic garbage is on while a task is in work."""
+    return lambda _: gc.isenabled()
 
 
 def broken():

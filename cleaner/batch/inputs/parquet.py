@@ -5,11 +5,13 @@ extra).
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
 from cleaner.batch.inputs.readers import (
     CONTENT_FIELDS,
+    FETCHED_FIELDS,
     ID_FIELDS,
     MAX_LINE,
     URL_FIELDS,
@@ -56,7 +58,8 @@ def rows(file: File, fields: Fields) -> Iterator[Entry]:
                     "no-content-column", f"columns are {', '.join(names)}; name one, not {wanted}"
                 )
             url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
-            columns = list(dict.fromkeys(name for name in (content, url, ident) if name))
+            fetched = pick(names, fields.fetched, FETCHED_FIELDS)
+            columns = list(dict.fromkeys(name for name in (content, url, ident, fetched) if name))
             number = 0
             for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
                 values = {name: batch.column(name).to_pylist() for name in columns}
@@ -66,18 +69,27 @@ def rows(file: File, fields: Fields) -> Iterator[Entry]:
                     yield row(
                         f"{file.source}#{number if key is None else key}",
                         values[content][at], values[url][at] if url else None,
+                        values[fetched][at] if fetched else None,
                     )  # fmt: skip
     except arrow.ArrowException as error:
         raise Unreadable("bad-parquet", str(error).splitlines()[0][:200]) from error
 
 
-def row(source: str, content: object, url: object) -> Entry:
+def moment(value: object) -> str | None:
+    """A value of a column as the record's `fetched`: ISO 8601 of a timestamp, a text as it stands."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) and value else None
+
+
+def row(source: str, content: object, url: object, fetched: object = None) -> Entry:
     """One value of a column as a document, or why it is none."""
     if not isinstance(content, str | bytes):
         return Problem(source, FAILED, "no-content", f"the content is {type(content).__name__}, not text")
     if len(content) > MAX_LINE:
         return Problem(source, FAILED, "too-large", f"{len(content):,} characters")
-    return Document(source, data=content, url=url if isinstance(url, str) and url else None)
+    address = url if isinstance(url, str) and url else None
+    return Document(source, data=content, url=address, fetched=moment(fetched))
 
 
 def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema

@@ -52,6 +52,7 @@ class Fields:
     content: str | None = None
     url: str | None = None
     id: str | None = None
+    fetched: str | None = None
 
 
 def documents(file: File, fields: Fields) -> Iterator[Entry]:
