@@ -16,16 +16,25 @@ from typing import TYPE_CHECKING, Any
 from cleaner.batch.analysis.report import write_report
 from cleaner.batch.analysis.summary import Summary, summed
 from cleaner.batch.dedup import Index
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.listing import Options, entries, single
-from cleaner.batch.inputs.paths import UNKNOWN_SUFFIX
+from cleaner.batch.inputs.documents import (
+    FAILED,
+    SKIPPED,
+    UNKNOWN_SUFFIX,
+    Document,
+    Entry,
+    Problem,
+    Unreadable,
+)
+from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.outputs.manifest import ManifestError, lines
 from cleaner.batch.outputs.resume import State, identity
-from cleaner.batch.worker import Factory, Result, Settings
+from cleaner.batch.settings import Options, Settings
+from cleaner.batch.worker import Factory, Result
 from cleaner.batch.workers.forkserver import Job
 from cleaner.batch.workers.inline import Inline
 from cleaner.batch.workers.pool import Failure, Outcome, Pool
 from cleaner.records.native import dumps
+from cleaner.records.shapes import SHAPES
 
 __all__ = ["Options", "Progress", "Summary", "entries", "run"]
 
@@ -153,11 +162,11 @@ class _Loop:
         first = self.index.add(result.id, result.exact, result.near) if self.index and result.exact else None
         if first:
             facts = _with(facts, {"duplicate": first[1], "duplicate_of": first[0]})
-            if line and self.options.settings.shape in ("jsonl", "json"):
+            if line and SHAPES[self.options.settings.shape].is_json:
                 line = _with(line[:-1], {"duplicate_of": first[0]}) + b"\n"
         if line:
             self.state.outputs[0].write(self.number, entry.source, result.id, line)
-        if result.ledger and self.options.ledger:
+        if result.ledger and self.options.settings.ledger_file:
             self.state.outputs[1].write(self.number, entry.source, result.id, result.ledger)
         self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, rules_option
+from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain
+from cleaner.cli.options import options_of
 from cleaner.cli.rules_coverage import coverage
 from cleaner.cli.rules_new import new
 from cleaner.records.native import dumps
@@ -39,7 +40,7 @@ rules.add_command(coverage)
 
 
 @rules.command("list", context_settings=HELP)
-@rules_option
+@options_of("--rules")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_(*, rules: tuple[str, ...], as_json: bool) -> int:
     """List all rule files, with their hosts; where several folders have one, the last adds to it."""

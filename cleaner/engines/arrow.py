@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.parquet import batch_of, moment, pick
-from cleaner.batch.inputs.readers import CONTENT_FIELDS, FETCHED_FIELDS, ID_FIELDS, URL_FIELDS
+from cleaner.batch.inputs.columns import (
+    CONTENT_FIELDS,
+    FETCHED_FIELDS,
+    ID_FIELDS,
+    URL_FIELDS,
+    moment,
+    pick,
+)
+from cleaner.batch.inputs.parquet import batch_of
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
 from cleaner.records.assemble import stable_id
-from cleaner.records.native import as_dict
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
@@ -55,7 +61,7 @@ class CleanBatch:
             pick(names, self.fetched, FETCHED_FIELDS),
         )
         columns = [batch.column(name).to_pylist() if name else blank for name in named]
-        return batch_of([as_dict(self._article(*row)) for row in zip(*columns, strict=True)])
+        return batch_of([self._article(*row).to_dict() for row in zip(*columns, strict=True)])
 
     def over(self, batches: Iterable[Any]) -> Iterator[Any]:
         """One batch for each, as `mapInArrow` wants it."""

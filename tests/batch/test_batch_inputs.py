@@ -15,11 +15,13 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.batch.inputs.content import parse
 from cleaner.batch.inputs.documents import Document, Problem, Unreadable
-from cleaner.batch.inputs.paths import File, walk
-from cleaner.batch.inputs.readers import Fields, documents, inflated, read_page
+from cleaner.batch.inputs.formats import File, documents
+from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.batch.outputs.writers import kept_name, safe_part
-from cleaner.batch.worker import parse
+from cleaner.batch.settings import Fields
 from cleaner.read.limits import MAX_BYTES
 
 PAGE = b"<html><body><p>The council voted on Tuesday to delay the bridge.</p></body></html>"

@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cleaner
+from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import Document, Unreadable
-from cleaner.batch.inputs.paths import File, kind_of
-from cleaner.batch.inputs.readers import Fields, documents, read_page
-from cleaner.batch.worker import content_of
+from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.streams import read_page
+from cleaner.batch.settings import Fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.batch.worker import Settings, Worker
+from cleaner.batch.settings import Settings
+from cleaner.batch.worker import Worker
 
 ILLS = ("ILL-SEGV", "ILL-SPIN", "ILL-SLEEP", "ILL-MEMORY", "ILL-RAISE", "ILL-EXIT", "ILL-RECURSE")
 
