@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.batch.inputs.content import parse
@@ -320,6 +320,7 @@ def test_a_sparse_giant_is_refused_by_its_size(tmp_path):
         read_page(str(path))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_inflate_or_are_refused(data):
     for head in (b"", b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd"):
@@ -329,6 +330,7 @@ def test_any_bytes_inflate_or_are_refused(data):
             assert error.reason  # noqa: PT017
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_as_a_line_are_an_object_or_refused(line):
     try:
@@ -337,6 +339,7 @@ def test_any_bytes_as_a_line_are_an_object_or_refused(line):
         assert error.reason == "bad-json"  # noqa: PT017
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_no_name_leaves_the_output_folder(one, two):
     for name in (f"{one}/../{two}", f"../{one}", f"/{one}", one):
