@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cleaner.cli.common import HELP, OK, load_cleaner, read_page
+from cleaner.cli.common import HELP, OK
 from cleaner.cli.options import options_of
+from cleaner.cli.pages import load_cleaner, read_page
 from cleaner.model import RECORD
 from cleaner.records.native import dumps
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, complain, load_cleaner, read_page
+from cleaner.cli.common import FAILED, HELP, OK, complain
 from cleaner.cli.options import options_of
+from cleaner.cli.pages import load_cleaner, read_page
+from cleaner.records.native import dumps
 from cleaner.testing.case import PAGES, Case, FixtureError, find, load
 from cleaner.testing.check import fault
 from cleaner.testing.fixture_draft import add as add_case
@@ -138,8 +140,6 @@ def _faults(folder: Path, cleaner: Cleaner) -> Iterator[tuple[str, str | None]]:
 
 
 def _print_json(folder: Path, name: str, text: str) -> None:
-    from cleaner.records.native import dumps  # noqa: PLC0415
-
     click.echo(dumps({"case": str(folder), "field": name, "fault": text}))
 
 
