@@ -29,12 +29,12 @@ from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.outputs.manifest import ManifestError, lines
 from cleaner.batch.outputs.resume import State, identity
 from cleaner.batch.settings import Options, Settings
-from cleaner.batch.worker import Factory, Result
+from cleaner.batch.worker import CleanedPage, Factory
 from cleaner.batch.workers.forkserver import Job
 from cleaner.batch.workers.inline import Inline
 from cleaner.batch.workers.pool import Failure, Outcome, Pool
+from cleaner.records.file_shapes import SHAPES
 from cleaner.records.native import dumps
-from cleaner.records.shapes import SHAPES
 
 __all__ = ["Options", "Progress", "Summary", "entries", "run"]
 
@@ -142,7 +142,7 @@ class _Loop:
     def _take(self, outcome: Outcome[Entry]) -> None:
         entry, value = outcome.label, outcome.value
         progress = self.progress
-        if isinstance(value, Result):
+        if isinstance(value, CleanedPage):
             progress.statuses[value.status] += 1
             progress.trouble = None
             if value.status == "rejected":
@@ -157,7 +157,7 @@ class _Loop:
         progress.done += 1
         self.watch(self.progress)
 
-    def _write(self, entry: Entry, result: Result) -> None:
+    def _write(self, entry: Entry, result: CleanedPage) -> None:
         line, facts = result.line, result.facts
         first = self.index.add(result.id, result.exact, result.near) if self.index and result.exact else None
         if first:

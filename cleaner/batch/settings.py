@@ -1,6 +1,6 @@
 """All that a run is told, and how each of it is said on the command line.
 
-Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the `Fields` of containers.
+Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the `Columns` of containers.
 Look first at `Options`. A new option is one field with its flag, here, and the code that heeds it: the
 command line is made of these flags, and a resumed run compares these fields.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cleaner.model import Favor, InputKind, Status
+from cleaner.records.file_shapes import SHAPES
 from cleaner.records.schemas import SCHEMAS
-from cleaner.records.shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ def flag(*names: str, section: str, help: str, take: Take = "text", **more: Any)
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class Columns:
     """Names of JSON fields or table columns; None to take the first of the usual ones that is there."""
 
     # fmt: off
@@ -93,7 +93,7 @@ class Settings:
         metavar="N", help="Write only bodies of N words."))
     dedup: bool = field(default=False, metadata=flag("--dedup", section="records", take="switch",
         help="Mark copies, exact and near, with the id of the first."))
-    fields: Fields = field(default_factory=Fields, metadata={"part": Fields})
+    fields: Columns = field(default_factory=Columns, metadata={"part": Columns})
     # fmt: on
 
     @property

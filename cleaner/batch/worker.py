@@ -1,6 +1,6 @@
 """What a worker does with one document: read, clean, filter, and write the record's bytes.
 
-Enters: a `Document`. Leaves: a `Result`, whose bytes the parent only has to append, so that it keeps up
+Enters: a `Document`. Leaves: a `CleanedPage`, whose bytes the parent only has to append, so that it keeps up
 with many workers. Look first at `Worker.__call__`.
 """
 
@@ -18,9 +18,9 @@ from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import STDIN, Document, Unreadable
 from cleaner.model import RESOLVED
 from cleaner.pipeline import Cleaner
+from cleaner.records.file_shapes import SHAPES
 from cleaner.records.native import as_dict, dumps
 from cleaner.records.schemas import SCHEMAS
-from cleaner.records.shapes import SHAPES
 from cleaner.text.measure import words
 from cleaner.version import VERSION
 
@@ -40,7 +40,7 @@ _WARM_PAGE = (
 )
 
 
-class Result(NamedTuple):
+class CleanedPage(NamedTuple):
     """`line` is what the output gets, empty where `filtered` names the filter that took it; `ledger` one line
     of the ledger file or empty; `facts` the manifest's line; the fingerprints are empty without `dedup`.
     """
@@ -68,7 +68,7 @@ class Worker:
         """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
         preload()
 
-    def __call__(self, document: Document) -> Result | Unreadable:
+    def __call__(self, document: Document) -> CleanedPage | Unreadable:
         start = time.perf_counter()
         try:
             data, url, source, fetched = content_of(document, self.settings.fields)
@@ -80,7 +80,7 @@ class Worker:
         )
         return self._result(article, len(data), start)
 
-    def _result(self, article: Article, size: int, start: float) -> Result:
+    def _result(self, article: Article, size: int, start: float) -> CleanedPage:
         settings = self.settings
         count = words(article.body) if article.body else 0
         filtered = self._filtered(article, count)
@@ -100,7 +100,7 @@ class Worker:
         line = b"" if filtered else self._line(article)
         ledger = b"" if filtered or settings.ledger_file is None else _ledger(article)
         facts["ms"] = round((time.perf_counter() - start) * 1000, 2)
-        return Result(
+        return CleanedPage(
             article.id, article.status, article.reason, filtered, line, ledger, dumps(facts), content, near
         )
 

@@ -10,7 +10,7 @@ import click
 from cleaner.batch.inputs.formats import FORMATS, PACKINGS
 from cleaner.cli.common import COMMANDS, HELP
 from cleaner.cli.options import built, options_of
-from cleaner.records.shapes import SHAPES
+from cleaner.records.file_shapes import SHAPES
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:

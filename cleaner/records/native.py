@@ -1,4 +1,4 @@
-"""The native record as JSON: articles to mappings and lines, and back.
+"""The native record as JSON: articles to mappings, mappings to lines.
 
 Enters: `Article`. Leaves: `dict`, or one line of JSON. The fields and their order stand in `cleaner.model`,
 the table `RECORD`; other schemas are views of this one: `cleaner.records.schemas`.
@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.model import RECORD, Article
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FIELDS = tuple(field.name for field in RECORD)
+    from cleaner.model import Article
 
 
 def as_dict(article: Article, *, candidates: bool = False) -> dict[str, Any]:
     """`article.to_dict()`, as a function."""
     return article.to_dict(candidates=candidates)
-
-
-def from_dict(record: Mapping[str, Any]) -> Article:
-    """`Article.from_dict`, as a function."""
-    return Article.from_dict(record)
 
 
 def dumps(record: Mapping[str, Any]) -> bytes:

@@ -200,7 +200,7 @@ def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_pa
     from cleaner.batch.outputs import writers as outputs
 
     written = 0
-    genuine = outputs.Lines.write
+    genuine = outputs.LinesOutput.write
 
     def write(self, number, source, ident, line):
         nonlocal written
@@ -209,11 +209,11 @@ def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_pa
             raise OSError(errno.ENOSPC, "No space left on device")
         genuine(self, number, source, ident, line)
 
-    monkeypatch.setattr(outputs.Lines, "write", write)
+    monkeypatch.setattr(outputs.LinesOutput, "write", write)
     out = tmp_path / "out.jsonl"
     with pytest.raises(OSError, match="No space"):
         finished(folder, out)
-    monkeypatch.setattr(outputs.Lines, "write", genuine)
+    monkeypatch.setattr(outputs.LinesOutput, "write", genuine)
     assert finished(folder, out) == whole("out.jsonl")
 
 

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from cleaner.fields import Fields
 from cleaner.judge import Judgement
-from cleaner.model import Article, Block, BodyBlock, Candidate, Page, Removal, Verdict
+from cleaner.model import RECORD, Article, Block, BodyBlock, Candidate, Page, Removal, Verdict
+from cleaner.record import as_dict, dumps, from_dict
 from cleaner.records.assemble import INVISIBLE, assemble, body_text, stable_id, taken_out
-from cleaner.records.native import FIELDS, as_dict, dumps, from_dict
 from cleaner.rules import Rules
 from cleaner.version import VERSION
+
+FIELDS = tuple(field.name for field in RECORD)
 
 ARTICLE = Article(
     id="0123456789abcdef",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from cleaner.batch.outputs.manifest import Manifest, ManifestError, Recovered, manifest_name, recover
-from cleaner.batch.outputs.writers import Lines, Output, Stream, open_output
+from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, open_output
 from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class State:
             outputs.append(Stream(sys.stdout.buffer))
         stack.callback(outputs[0].close)
         if options.settings.ledger_file:
-            outputs.append(Lines(options.settings.ledger_file, "ledger", sizes))
+            outputs.append(LinesOutput(options.settings.ledger_file, "ledger", sizes))
             stack.callback(outputs[1].close)
         if found is None:
             manifest.commit(0, _sizes(outputs))

@@ -19,8 +19,8 @@ from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
-from cleaner.batch.settings import Fields
-from cleaner.records.shapes import SHAPES
+from cleaner.batch.settings import Columns
+from cleaner.records.file_shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ class Stream:
         pass
 
 
-class Lines:
+class LinesOutput:
     """One file, `.gz` or `.zst` by its name, under `NAME.part` until it is complete.
 
     Each commit ends a gzip member or zstandard frame, so that the file may be cut there; commits come after
@@ -124,7 +124,7 @@ class Lines:
             self._file = None
 
 
-class Table:
+class TableOutput:
     """A Parquet file, made at the end from lines: its index stands at its end, so half of one is nothing."""
 
     def __init__(self, path: str, label: str, sizes: Mapping[str, int] | None = None) -> None:
@@ -136,8 +136,8 @@ class Table:
         self._label = label
         self._sizes: Mapping[str, int] = sizes or {}
 
-    def _open(self, label: str, sizes: Mapping[str, int] | None) -> Lines:
-        return Lines(self._spool, label, sizes)
+    def _open(self, label: str, sizes: Mapping[str, int] | None) -> LinesOutput:
+        return LinesOutput(self._spool, label, sizes)
 
     def write(self, number: int, source: str, ident: str, line: bytes) -> None:
         if self._lines is not None:
@@ -218,8 +218,8 @@ def open_output(
     if not SHAPES[shape].many or path.endswith("/"):
         return Folder(path, shape, keep_dirs=keep_dirs)
     if path.lower().endswith(".parquet"):
-        return Table(path, "output", sizes)
-    return Lines(path, "output", sizes)
+        return TableOutput(path, "output", sizes)
+    return LinesOutput(path, "output", sizes)
 
 
 def kept_name(source: str) -> str:
@@ -270,5 +270,5 @@ class Packer(Protocol):
 def read_lines(path: str) -> Iterator[bytes]:
     """The lines of a records file, compressed or not. Raises `OSError`, `Unreadable`."""
     with opened(path) as raw:
-        for entry in lines(unpacked(raw), path, Fields()):
+        for entry in lines(unpacked(raw), path, Columns()):
             yield getattr(entry, "data", b"") or b""
