@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from cleaner.batch.analysis.summary import Summary
     from cleaner.batch.clean_many import clean_many
     from cleaner.batch.run import run
-    from cleaner.batch.settings import Columns, Options, Settings
+    from cleaner.batch.settings import ColumnNames, Options, Settings
     from cleaner.model import Article, BodyBlock, Candidate, Removal, RulesError
     from cleaner.pipeline import Cleaner, clean
     from cleaner.record import as_dict, dumps, from_dict
     from cleaner.version import VERSION as __version__  # noqa: N811 - the customary name
 
 __all__ = [
-    "Article", "BodyBlock", "Candidate", "Cleaner", "Columns", "Options", "Removal", "RulesError", "Settings",
-    "Summary", "__version__", "as_dict", "clean", "clean_many", "dumps", "from_dict", "run",
+    "Article", "BodyBlock", "Candidate", "Cleaner", "ColumnNames", "Options", "Removal", "RulesError",
+    "Settings", "Summary", "__version__", "as_dict", "clean", "clean_many", "dumps", "from_dict", "run",
 ]  # fmt: skip
 _HOMES = {
     "cleaner.batch.analysis.summary": ("Summary",),
     "cleaner.batch.clean_many": ("clean_many",),
     "cleaner.batch.run": ("run",),
-    "cleaner.batch.settings": ("Columns", "Options", "Settings"),
+    "cleaner.batch.settings": ("ColumnNames", "Options", "Settings"),
     "cleaner.model": ("Article", "BodyBlock", "Candidate", "Removal", "RulesError"),
     "cleaner.pipeline": ("Cleaner", "clean"),
     "cleaner.record": ("as_dict", "dumps", "from_dict"),

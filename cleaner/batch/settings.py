@@ -1,7 +1,7 @@
 """All that a run is told, and how each of it is said on the command line.
 
-Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the `Columns` of containers.
-Look first at `Options`. A new option is one field with its flag, here, and the code that heeds it: the
+Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the
+`ColumnNames` of containers. Look first at `Options`. A new option is one field with its flag, here, and the code that heeds it: the
 command line is made of these flags, and a resumed run compares these fields.
 """
 
@@ -48,7 +48,7 @@ def flag(*names: str, section: str, help: str, take: Take = "text", **more: Any)
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnNames:
     """Names of JSON fields or table columns; None to take the first of the usual ones that is there."""
 
     # fmt: off
@@ -93,7 +93,7 @@ class Settings:
         metavar="N", help="Write only bodies of N words."))
     dedup: bool = field(default=False, metadata=flag("--dedup", section="records", take="switch",
         help="Mark copies, exact and near, with the id of the first."))
-    fields: Columns = field(default_factory=Columns, metadata={"part": Columns})
+    fields: ColumnNames = field(default_factory=ColumnNames, metadata={"part": ColumnNames})
     # fmt: on
 
     @property

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from cleaner.batch.settings import SECTIONS, Columns, Flag, Options, Settings
+from cleaner.batch.settings import SECTIONS, ColumnNames, Flag, Options, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
-_PARTS = (Options, Settings, Columns)
+_PARTS = (Options, Settings, ColumnNames)
 
 
 def options_of(*names: str) -> Callable[[Decorated], Decorated]:
     """The options of that name, such as `--rules`, or all, in the order of their sections.
 
-    A command gets each value under the name of its field; `Columns` are told apart as `content_field`.
+    A command gets each value under the name of its field; `ColumnNames` are told apart as `content_field`.
     """
     found = [option for option in _flags() if not names or option.flag.names[-1] in names]
     found.sort(key=lambda option: SECTIONS.index(option.flag.section))
@@ -44,7 +44,7 @@ def built(given: Mapping[str, Any]) -> Options:
     for flag, field, part, param in _flags():
         if given.get(param) is not None:
             values[part][field.name] = _value(flag, given[param])
-    settings = Settings(**values[Settings], fields=Columns(**values[Columns]))
+    settings = Settings(**values[Settings], fields=ColumnNames(**values[ColumnNames]))
     return Options(paths=tuple(given["paths"]), settings=settings, **values[Options])
 
 
@@ -61,7 +61,7 @@ def _flags() -> Iterator[_Option]:
     for part in _PARTS:
         for field in fields(part):
             if "flag" in field.metadata:
-                param = f"{field.name}_field" if part is Columns else field.name
+                param = f"{field.name}_field" if part is ColumnNames else field.name
                 yield _Option(field.metadata["flag"], field, part, param)
 
 

@@ -24,7 +24,7 @@ from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import SKIPPED, Document, Problem, Unreadable
 from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.paths import walk
-from cleaner.batch.settings import Columns
+from cleaner.batch.settings import ColumnNames
 from cleaner.pipeline import Cleaner
 from cleaner.read.decode import decode
 from cleaner.records.schemas import datatrove as datatrove_document
@@ -48,7 +48,7 @@ class ReadPages(PipelineStep):  # type: ignore[misc,unused-ignore]
     def __init__(self, *paths: str, content: str | None = None, url: str | None = None) -> None:
         super().__init__()
         self.paths = paths
-        self.fields = Columns(content, url)
+        self.fields = ColumnNames(content, url)
 
     def run(self, data: Any = None, rank: int = 0, world_size: int = 1) -> Iterator[Page]:  # noqa: ANN401
         yield from data or ()

@@ -21,13 +21,13 @@ from cleaner.batch.inputs.formats import File, documents
 from cleaner.batch.inputs.paths import walk
 from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.batch.outputs.writers import kept_name, safe_part
-from cleaner.batch.settings import Columns
+from cleaner.batch.settings import ColumnNames
 from cleaner.read.limits import MAX_BYTES
 
 PAGE = b"<html><body><p>The council voted on Tuesday to delay the bridge.</p></body></html>"
 
 
-def read(path, fields=Columns(), **options):  # noqa: B008 - frozen
+def read(path, fields=ColumnNames(), **options):  # noqa: B008 - frozen
     """(source, data or path, reason) of everything below a path."""
     out = []
     for found in walk([str(path)], **options):
@@ -218,7 +218,7 @@ def test_warc(tmp_path):
         warc(5)[:-40],
     ]
     path.write_bytes(b"".join(gzip.compress(p) for p in parts))
-    entries = list(documents(File(str(path), "a", "warc"), Columns()))
+    entries = list(documents(File(str(path), "a", "warc"), ColumnNames()))
     assert [(e.source, getattr(e, "reason", None)) for e in entries] == [
         ("a#urn:uuid:0", None),
         ("a#urn:uuid:1", "http-status"),
@@ -239,7 +239,7 @@ def test_warc(tmp_path):
 def test_wet(tmp_path):
     path = tmp_path / "a.warc.wet"
     path.write_bytes(warc(0, b"Plain words of a page.", kind="conversion"))
-    (entry,) = documents(File(str(path), "a", "warc"), Columns())
+    (entry,) = documents(File(str(path), "a", "warc"), ColumnNames())
     assert isinstance(entry, Document)
     assert entry.data == b"Plain words of a page."
 
@@ -248,7 +248,7 @@ def test_wet(tmp_path):
 def test_a_bad_length_costs_that_record(tmp_path, damage):
     path = tmp_path / "a.warc"
     path.write_bytes(warc(0) + warc(1, length=damage.decode()))
-    entries = list(documents(File(str(path), "a", "warc"), Columns()))
+    entries = list(documents(File(str(path), "a", "warc"), ColumnNames()))
     assert isinstance(entries[0], Document)
     assert all(isinstance(e, Problem) and e.status == "failed" for e in entries[1:])
     assert len(entries) > 1
@@ -269,7 +269,7 @@ def test_a_bad_length_costs_that_record(tmp_path, damage):
 def test_a_row_keeps_when_it_was_fetched(tmp_path, column, value, told):
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"html": ["<p>One</p>"], column: [value]}), path)
-    fields = Columns(fetched="when" if column == "when" else None)
+    fields = ColumnNames(fetched="when" if column == "when" else None)
     (entry,) = documents(File(str(path), "a.parquet", "table"), fields)
     assert entry.fetched == told
 
@@ -278,7 +278,7 @@ def test_parquet(tmp_path):
     path = tmp_path / "a.parquet"
     table = {"URL": ["https://a.example/1", None, None], "Text": ["one", None, "three"], "n": [1, 2, 3]}
     pq.write_table(pa.table(table), path)
-    found = list(documents(File(str(path), "a", "table"), Columns()))
+    found = list(documents(File(str(path), "a", "table"), ColumnNames()))
     assert [(e.source, getattr(e, "data", None), getattr(e, "reason", None)) for e in found] == [
         ("a#1", "one", None),
         ("a#2", None, "no-content"),
@@ -286,7 +286,7 @@ def test_parquet(tmp_path):
     ]
     assert isinstance(found[0], Document)
     assert found[0].url == "https://a.example/1"
-    assert read(path, Columns(content="nope"))[0][2] == "no-content-column"
+    assert read(path, ColumnNames(content="nope"))[0][2] == "no-content-column"
     path.write_bytes(path.read_bytes()[:-20])
     assert read(path)[0][2] == "bad-parquet"
 

@@ -13,7 +13,7 @@ from cleaner.batch.inputs import formats
 from cleaner.batch.inputs.documents import Document, Problem, Stated, Unreadable
 from cleaner.batch.inputs.formats import FORMATS, Format, by_suffix, documents, format_of, kind_of, suffixes
 from cleaner.batch.inputs.paths import walk
-from cleaner.batch.settings import Columns
+from cleaner.batch.settings import ColumnNames
 from cleaner.cli import main
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cleaner.batch.inputs.documents import Entry
 
 
-def letters(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
+def letters(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     """An imaginary format: a title, a line of stars, a page."""
     title, stars, page = stream.read().partition(b"\n***\n")
     if not stars:
@@ -44,7 +44,7 @@ def with_letters(monkeypatch: pytest.MonkeyPatch) -> None:
 def read(path: Path) -> list[Entry]:
     found = []
     for file in walk([str(path)]):
-        found += [file] if isinstance(file, Problem) else list(documents(file, Columns()))
+        found += [file] if isinstance(file, Problem) else list(documents(file, ColumnNames()))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 import click
 import pytest
 
-from cleaner.batch.settings import SECTIONS, Columns, Flag, Options, Settings
+from cleaner.batch.settings import SECTIONS, ColumnNames, Flag, Options, Settings
 from cleaner.cli.clean import run
 from cleaner.cli.options import built, options_of
 from cleaner.model import Article
@@ -15,7 +15,7 @@ from cleaner.records.schemas import SCHEMAS
 
 FLAGS = [
     (part, field, field.metadata["flag"])
-    for part in (Options, Settings, Columns)
+    for part in (Options, Settings, ColumnNames)
     for field in fields(part)
     if "flag" in field.metadata
 ]
@@ -48,7 +48,7 @@ def test_what_is_typed_arrives(tmp_path) -> None:
     )  # fmt: skip
     settings = Settings(
         rules=(str(tmp_path),), statuses=("article", "empty"), url="https://a.example", ledger="gone.jsonl",
-        dedup=True, fields=Columns(url="at", fetched="when"),
+        dedup=True, fields=ColumnNames(url="at", fetched="when"),
     )  # fmt: skip
     assert found == Options(
         ("pages",), "out.jsonl", settings, include=("*.html", "*.txt"), workers=3, timeout=2.5,

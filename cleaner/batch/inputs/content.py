@@ -19,7 +19,7 @@ from cleaner.read.guard import guard
 from cleaner.read.limits import Refused
 
 if TYPE_CHECKING:
-    from cleaner.batch.settings import Columns
+    from cleaner.batch.settings import ColumnNames
 
 _LONE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -33,7 +33,7 @@ class Content(NamedTuple):
     fetched: str | None
 
 
-def content_of(document: Document, fields: Columns) -> Content:
+def content_of(document: Document, fields: ColumnNames) -> Content:
     """What a document holds. Raises `Unreadable`."""
     if document.form == "json":
         return _of_json(document.data or b"", document.source, fields)
@@ -45,7 +45,7 @@ def content_of(document: Document, fields: Columns) -> Content:
     return Content(data, document.url, document.source, document.fetched)
 
 
-def _of_json(line: bytes | str, source: str, fields: Columns) -> Content:
+def _of_json(line: bytes | str, source: str, fields: ColumnNames) -> Content:
     record = parse(line)
     names = tuple(record)
     key = pick(names, fields.content, CONTENT_FIELDS)

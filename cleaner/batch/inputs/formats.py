@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.batch.inputs.readers import Reader
-    from cleaner.batch.settings import Columns
+    from cleaner.batch.settings import ColumnNames
 
 PACKINGS = (".gz", ".zst")
 
@@ -54,11 +54,11 @@ class File:
     kind: str
 
 
-def _zip(stream: BinaryIO, source: str, fields: Columns) -> Iterator[Entry]:
+def _zip(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
     return readers.zipped(stream, source, fields, _member_reader)
 
 
-def _tar(stream: BinaryIO, source: str, fields: Columns) -> Iterator[Entry]:
+def _tar(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
     return readers.tarred(stream, source, fields, _member_reader)
 
 
@@ -103,7 +103,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for form in FORMATS for suffix in form.suffixes)
 
 
-def documents(file: File, fields: Columns) -> Iterator[Entry]:
+def documents(file: File, fields: ColumnNames) -> Iterator[Entry]:
     """All of one file, and no fault leaves it. What its worker reads is not opened here."""
     form = next(form for form in FORMATS if form.name == file.kind)
     if form.by_worker:

@@ -23,13 +23,13 @@ from cleaner.model import RECORD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.batch.settings import Columns
+    from cleaner.batch.settings import ColumnNames
     from cleaner.model import Form
 
 _BATCH = 64  # rows read at once: pages are large
 
 
-def rows(stream: BinaryIO, source: str, fields: Columns) -> Iterator[Entry]:
+def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
     """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a missing
     column.
     """

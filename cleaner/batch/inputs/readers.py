@@ -28,13 +28,13 @@ from cleaner.batch.inputs.streams import inflated
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
-    from cleaner.batch.settings import Columns
+    from cleaner.batch.settings import ColumnNames
 
 # The stream is open, stands at its beginning and is the caller's to close. Where the format's row says that
 # it may be packed, it can be read only forwards. The source is the file's name as records give it; a member's
-# name is put behind it with `/`, a record's id or number with `#`. `Columns` are the names that the user gave
-# for columns. Entries come as they are read, so that a file of any length needs the memory of one page.
-Reader = Callable[[BinaryIO, str, "Columns"], Iterator[Entry]]
+# name is put behind it with `/`, a record's id or number with `#`. `ColumnNames` are those
+# that the user gave. Entries come as they are read, so that a file of any length needs the memory of one page.
+Reader = Callable[[BinaryIO, str, "ColumnNames"], Iterator[Entry]]
 # The reader for an archive's member of that name, None for what is no page.
 Members = Callable[[str], Reader | None]
 
@@ -42,7 +42,7 @@ Members = Callable[[str], Reader | None]
 MAX_LINE = 2 * MAX_BYTES + 2**20
 
 
-def page(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
+def page(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     """One page, packed or not."""
     data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -50,7 +50,7 @@ def page(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
     yield Document(source, data=inflated(data))
 
 
-def lines(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
+def lines(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     """One document a line; which field holds the page is for the worker, who parses it."""
     number = 0
     while line := stream.readline(MAX_LINE + 1):
@@ -66,7 +66,7 @@ def lines(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
             yield Document(name, data=line, form="json")
 
 
-def zipped(stream: BinaryIO, source: str, fields: Columns, members: Members) -> Iterator[Entry]:
+def zipped(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
     try:
         with zipfile.ZipFile(stream) as archive:
             for info in archive.infolist():
@@ -77,7 +77,7 @@ def zipped(stream: BinaryIO, source: str, fields: Columns, members: Members) -> 
 
 
 def _zip_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, fields: Columns, members: Members
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, fields: ColumnNames, members: Members
 ) -> Iterator[Entry]:
     read = members(info.filename)
     if read is None:
@@ -92,7 +92,7 @@ def _zip_member(
     yield from _member(read, data, source, fields)
 
 
-def _member(read: Reader, data: bytes, source: str, fields: Columns) -> Iterator[Entry]:
+def _member(read: Reader, data: bytes, source: str, fields: ColumnNames) -> Iterator[Entry]:
     """A member's own fault is that member's."""
     try:
         yield from read(BytesIO(data), source, fields)
@@ -100,7 +100,7 @@ def _member(read: Reader, data: bytes, source: str, fields: Columns) -> Iterator
         yield Problem(source, FAILED, error.reason, error.detail)
 
 
-def tarred(stream: BinaryIO, source: str, fields: Columns, members: Members) -> Iterator[Entry]:
+def tarred(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:

@@ -15,12 +15,12 @@ from cleaner.model import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.batch.settings import Columns
+    from cleaner.batch.settings import ColumnNames
 
 _TEXTUAL = ("text/", "application/xhtml", "application/xml")
 
 
-def records(stream: BinaryIO, source: str, _: Columns) -> Iterator[Entry]:
+def records(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     """One entry for each response, resource or conversion. Raises `MissingExtra` without fastwarc.
 
     A fault in the archive's own structure ends it, under its own name; a truncated record is that record's.

@@ -19,7 +19,7 @@ from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
-from cleaner.batch.settings import Columns
+from cleaner.batch.settings import ColumnNames
 from cleaner.records.file_shapes import SHAPES
 
 if TYPE_CHECKING:
@@ -270,5 +270,5 @@ class Packer(Protocol):
 def read_lines(path: str) -> Iterator[bytes]:
     """The lines of a records file, compressed or not. Raises `OSError`, `Unreadable`."""
     with opened(path) as raw:
-        for entry in lines(unpacked(raw), path, Columns()):
+        for entry in lines(unpacked(raw), path, ColumnNames()):
             yield getattr(entry, "data", b"") or b""
