@@ -43,7 +43,7 @@ class _Clean:
         return self._cleaner.clean(**page).to_dict(candidates=True)
 
     def preload(self) -> None:
-        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
+        """Called by `forkserver.main` between forks, so that the workers to come share what it loads."""
         preload()
 
 

@@ -65,7 +65,7 @@ class Worker:
         self.version = f"{VERSION}+{self.cleaner.rules.version}"
 
     def preload(self) -> None:
-        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
+        """Called by `forkserver.main` between forks, so that the workers to come share what it loads."""
         preload()
 
     def __call__(self, document: Document) -> CleanedPage | Unreadable:
