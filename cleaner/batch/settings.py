@@ -1,8 +1,8 @@
 """All that a run is told, and how each of it is said on the command line.
 
-Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the
-`ColumnNames` of containers. Look first at `Options`. A new option is one field with its flag, here, and the code that heeds it: the
-command line is made of these flags, and a resumed run compares these fields.
+Enters: nothing. Leaves: `Options`, which hold the `Settings` of the workers and the `ColumnNames` of
+containers. Look first at `Options`. A new option is one field with its flag, here, and the code that heeds
+it: the command line is made of these flags, and a resumed run compares these fields.
 """
 
 from __future__ import annotations

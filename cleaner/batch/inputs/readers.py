@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # The stream is open, stands at its beginning and is the caller's to close. Where the format's row says that
 # it may be packed, it can be read only forwards. The source is the file's name as records give it; a member's
 # name is put behind it with `/`, a record's id or number with `#`. `ColumnNames` are those
-# that the user gave. Entries come as they are read, so that a file of any length needs the memory of one page.
+# that the user gave. Entries come as they are read: a file of any length needs the memory of one page.
 Reader = Callable[[BinaryIO, str, "ColumnNames"], Iterator[Entry]]
 # The reader for an archive's member of that name, None for what is no page.
 Members = Callable[[str], Reader | None]
