@@ -1,4 +1,4 @@
-"""Learn the region of text dumps: `python -m cleaner.training.train_text CORPORA [-o FILE] [--validate]`.
+"""Learn the region of text dumps: `python -m cleaner.training text CORPORA [-o FILE] [--validate]`.
 
 One boosted judge of the lines that the generic rules and shapes leave in a dump of a whole page. More dumps
 are made from annotated HTML pages than the corpora of texts have. Outlets' rules take no part: what is

@@ -1,5 +1,6 @@
 """The pool of workers: order, limits, and pages that kill whoever reads them."""
 
+import gc
 import math
 import operator
 import os
@@ -201,6 +202,12 @@ def test_what_is_ready_goes_to_no_worker_and_keeps_its_place():
     with Pool(Job(batch_hooks.echo), workers=2) as pool:
         outcomes = list(pool.map(["a", "!skip", "b"], same, ready=lambda t: t.startswith("!")))
     assert [(o.label, o.value) for o in outcomes] == [("a", "A"), ("!skip", None), ("b", "B")]
+
+
+def test_the_collector_rests_while_a_worker_has_a_page_and_only_there():
+    with Pool(Job(batch_hooks.collector), workers=1) as pool:
+        assert [o.value for o in pool.map(["a", "b"], same)] == [False, False]
+    assert gc.isenabled()
 
 
 def test_a_job_that_cannot_be_loaded_raises_in_the_parent():

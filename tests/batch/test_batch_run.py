@@ -14,9 +14,10 @@ import batch_hooks
 import orjson
 import pytest
 
+from cleaner.batch.inputs.listing import entries
 from cleaner.batch.outputs.manifest import ManifestError, lines, manifest_name
-from cleaner.batch.run import Options, entries, run
-from cleaner.batch.worker import Settings
+from cleaner.batch.run import run
+from cleaner.batch.settings import Options, Settings
 
 SENTENCES = (
     "The council voted on Tuesday to delay the bridge after engineers found cracks in the pier.",
@@ -113,8 +114,8 @@ import batch_hooks
 import cleaner.batch.run as run
 run.COMMIT_EVERY = 20
 out = sys.argv[2]
-settings = run.Settings(ledger="file", dedup=True)
-options = run.Options((sys.argv[1],), out, settings, ledger=out + ".ledger", workers=2, resume=True)
+settings = run.Settings(ledger=out + ".ledger", dedup=True)
+options = run.Options((sys.argv[1],), out, settings, workers=2, resume=True)
 run.run(options, factory=partial(batch_hooks.Ailing, pause=float(sys.argv[3])))
 """
 
@@ -151,8 +152,8 @@ def finished(folder, out):
     """The run gone on with, or done at one go, with the settings of `SCRIPT`; its output and ledger."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("cleaner.batch.run.COMMIT_EVERY", 20)
-        settings = Settings(ledger="file", dedup=True)
-        more = options(folder, out, settings=settings, ledger=f"{out}.ledger", resume=True)
+        settings = Settings(ledger=f"{out}.ledger", dedup=True)
+        more = options(folder, out, settings=settings, resume=True)
         run(more, factory=batch_hooks.Ailing)
     return out.read_bytes(), Path(f"{out}.ledger").read_bytes()
 
@@ -199,7 +200,7 @@ def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_pa
     from cleaner.batch.outputs import writers as outputs
 
     written = 0
-    genuine = outputs.Lines.write
+    genuine = outputs.LinesOutput.write
 
     def write(self, number, source, ident, line):
         nonlocal written
@@ -208,11 +209,11 @@ def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_pa
             raise OSError(errno.ENOSPC, "No space left on device")
         genuine(self, number, source, ident, line)
 
-    monkeypatch.setattr(outputs.Lines, "write", write)
+    monkeypatch.setattr(outputs.LinesOutput, "write", write)
     out = tmp_path / "out.jsonl"
     with pytest.raises(OSError, match="No space"):
         finished(folder, out)
-    monkeypatch.setattr(outputs.Lines, "write", genuine)
+    monkeypatch.setattr(outputs.LinesOutput, "write", genuine)
     assert finished(folder, out) == whole("out.jsonl")
 
 
@@ -239,8 +240,8 @@ def torn(killed):
 
 
 def resumed(folder, out):
-    settings = Settings(ledger="file", dedup=True)
-    return run(options(folder, out, resume=True, settings=settings, ledger=f"{out}.ledger"))
+    settings = Settings(ledger=f"{out}.ledger", dedup=True)
+    return run(options(folder, out, resume=True, settings=settings))
 
 
 def test_an_unfinished_run_is_not_overwritten_by_accident(folder, torn):
@@ -309,8 +310,8 @@ def test_duplicates_are_marked_with_the_first(tmp_path):
 
 def test_the_ledger_can_have_a_file_of_its_own(folder, tmp_path):
     ledger = tmp_path / "ledger.jsonl"
-    settings = Settings(ledger="file")
-    run(options(folder, tmp_path / "out.jsonl", ledger=str(ledger), settings=settings))
+    settings = Settings(ledger=str(ledger))
+    run(options(folder, tmp_path / "out.jsonl", settings=settings))
     records = [orjson.loads(x) for x in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     removed = [orjson.loads(x) for x in ledger.read_bytes().splitlines()]
     assert all("removed" not in r for r in records)
