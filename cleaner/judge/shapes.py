@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from cleaner.judge.lines import View, is_label
 from cleaner.judge.teasers import inline_teasers, link_list, repeated_teaser, teaser_run
-from cleaner.judge.view import View, is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
