@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.judge.shapes import SHAPES
+from cleaner.judge.region.second_opinion import _quiet
+from cleaner.judge.shapes import BOX_RULE_SUFFIXES, SHAPES
 from cleaner.judge.state import State
 from cleaner.judge.steps import BOTH, STEPS, TEXT, Step, run
 from cleaner.model import Verdict
 from cleaner.read.text_reader import read_text
+from cleaner.rules.format.folders import layers, sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     from cleaner.judge.steps import Answer
     from cleaner.model import InputKind
 
+GENERIC = [source for source in sources(layers(())) if source.kind == "generic"]
+# A rule's name as the files write it: a key of its own line, or the value of `name`.
+NAME = re.compile(r"(?m)^\s*(?:- )?(?:name:\s*)?([a-z-]+):?")
 LINES = ["The ferry sails again.", "Tickets are sold on board.", "Dogs travel free of charge."]
 
 
@@ -70,3 +77,17 @@ def test_what_an_earlier_step_removed_is_gone_to_the_next() -> None:
     state = _state()
     run(state, [_step({0: Verdict("a/x"), 1: Verdict("a/y", "keep")})])
     assert list(state.view.gone) == [True, False, False]
+
+
+@pytest.mark.parametrize("suffix", BOX_RULE_SUFFIXES)
+def test_each_ending_of_a_box_rule_names_a_bundled_rule(suffix: str) -> None:
+    names = {f"{file.name}/{rule}" for file in GENERIC for rule in NAME.findall(file.data.decode())}
+    assert any(name.endswith(suffix) for name in names)
+
+
+def test_the_level_of_a_foreign_logger_is_given_back() -> None:
+    logger = logging.getLogger("trafilatura")
+    before = logger.level
+    with _quiet(logger):
+        assert not logger.isEnabledFor(logging.ERROR)
+    assert logger.level == before
