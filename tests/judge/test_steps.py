@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cleaner.model import InputKind
 
 GENERIC = [source for source in sources(layers(())) if source.kind == "generic"]
-# A rule's name as the files write it: a key of its own line, or the value of `name`.
-NAME = re.compile(r"(?m)^\s*(?:- )?(?:name:\s*)?([a-z-]+):?")
+# A rule's name as the files write it.
+NAME = re.compile(r"(?m)^\s*- name: ([a-z-]+)\s*$")
 LINES = ["The ferry sails again.", "Tickets are sold on board.", "Dogs travel free of charge."]
 
 
