@@ -122,6 +122,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """`verdicts[i]` is None where block i is kept whole."""
+
+    verdicts: tuple[Verdict | None, ...]
+    status: Status = "article"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """One line of the ledger: the block's index, the rule's full name, the whole text taken out."""
 

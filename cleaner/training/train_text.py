@@ -20,7 +20,7 @@ from cleaner.fields import headlines
 from cleaner.judge.lines import measure
 from cleaner.judge.region.text_features import FEATURES, GROUP_OF, rows
 from cleaner.judge.region.text_region import BARS, PARAMETERS, choose, is_dump
-from cleaner.judge.text_steps import before_region
+from cleaner.judge.steps import before_region
 from cleaner.read.decode import decode
 from cleaner.read.text_reader import read_text
 from cleaner.rules.format.folders import layers, sources

@@ -7,12 +7,13 @@ brings in text of its own, so that the ledger stays whole.
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cleaner.judge.region.jsonld_witness import Witness, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.model import Page
 
@@ -45,5 +46,16 @@ def _extract(html: str) -> str:
     """Text only: with its metadata on, a bad date makes it lose the whole page."""
     import trafilatura  # noqa: PLC0415 (0.4 s, and most runs never need it)
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura.extract(html, include_comments=False) or ""
+    with _quiet(logging.getLogger("trafilatura")):
+        return trafilatura.extract(html, include_comments=False) or ""
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """Errors on a page are no news to our caller meanwhile; afterwards the level is the caller's again."""
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
