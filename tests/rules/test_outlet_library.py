@@ -9,7 +9,7 @@ import pytest
 from cleaner import clean
 from cleaner.read import read
 from cleaner.rules import Rules
-from cleaner.rules.apply.outlet import runs
+from cleaner.rules.apply.conditions import runs
 from cleaner.rules.format.parse import check_file
 
 FOLDER = Path(__file__).parent.parent.parent / "rules" / "outlets"

@@ -10,8 +10,7 @@ from bisect import bisect
 from typing import TYPE_CHECKING
 
 from cleaner.model import BlockKind, Page, Verdict
-from cleaner.rules.apply.outlet import apply, find
-from cleaner.rules.apply.page_hits import Evidence
+from cleaner.rules.apply.conditions import Evidence, apply, find
 from cleaner.rules.apply.selectors import Rows
 from cleaner.rules.patterns.prefilter import Pack
 from cleaner.rules.patterns.sets import PatternSet, compiled
