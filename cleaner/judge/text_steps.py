@@ -41,7 +41,7 @@ def judge_text(
     """One verdict a block: outlet rules, generic lines, regions below markers, shapes, region."""
     from cleaner.judge import Judgement  # noqa: PLC0415 (the package imports this module)
 
-    judged = before_region(page, measure(page.blocks, phrases), outlet, titles)
+    judged = before_region(page, measure(page.blocks, phrases.about(page)), outlet, titles)
     _add(judged.verdicts, region(judged.view, favor))
     for index, verdict in phrases.edited(page).items():
         judged.verdicts[index] = judged.verdicts[index] or verdict
