@@ -1,8 +1,8 @@
 """The block stream measured once: what heuristics and the learned judge of text look at.
 
 Enters: blocks, what the generic phrases say of them. Leaves: `Lines`, one column a measure. Nothing here
-knows a language: lengths are in characters of Latin prose (`cleaner.text.measure.extent`), so that Chinese and Thai
-are measured alike.
+knows a language: lengths are in characters of Latin prose (`cleaner.text.measure.extent`), so that Chinese
+and Thai are measured alike.
 """
 
 from __future__ import annotations

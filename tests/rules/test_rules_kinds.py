@@ -13,15 +13,17 @@ from cleaner.rules.format.schema import KEYS, allowed_keys
 if TYPE_CHECKING:
     from cleaner.model import Page
 
-BODY = """<h2>Related boats</h2><p class=promo data-kind=advert>Related boats</p><p>The ferry left at noon.</p>
-<p><a href=/1>Related boats</a></p><p>End of list</p><p>NowThe ferry came back.</p><p><b class=tag>Live</b> again.</p>
+BODY = """<h2>Related boats</h2><p class=promo data-kind=advert>Related boats</p>
+<p>The ferry left at noon.</p>
+<p><a href=/1>Related boats</a></p><p>End of list</p><p>NowThe ferry came back.</p>
+<p><b class=tag>Live</b> again.</p>
 <p>Related boats</p>"""
 HTML = html_page(BODY)
 TEXT = text_page(
     "Related boats", "", "The ferry left at noon.", "", "End of list", "", "NowThe ferry came back."
 )
 
-# By key: entries of `remove` that it tells apart. A `from` has an end, for without one it is a generic marker.
+# By key: entries of `remove` that it tells apart. Each `from` has an end: without one it is a marker.
 REMOVE = {
     "line": "line: '^related boats$'",
     "css": "css: .promo",

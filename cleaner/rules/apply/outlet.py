@@ -136,11 +136,9 @@ class Outlet:
         if recent is not None and recent[0] is self and recent[1].page is page:
             return recent[1]
         seen = Evidence(page, Rows(page), {}, {})
-        # Where selectors name the body, the other rules are asked about its blocks: what stands outside goes
-        # anyway.
+        # Where selectors name the body, rules for lines are asked about its own lines: a run begins inside.
+        # Selectors are asked about the whole page, so that what they find has one name on every page.
         named = self._selected(seen) if page.kind == "html" else None
-        if page.kind == "html":
-            seen.rows.limit(named)
         if self._set or self._exact:
             blocks = page.blocks
             if named is not None and not self._beside:
