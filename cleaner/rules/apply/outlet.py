@@ -6,7 +6,7 @@ Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, fiel
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from cleaner.model import Verdict
 from cleaner.rules.apply.conditions import Evidence, edited, find
@@ -29,17 +29,27 @@ ENDLESS = 1 << 30
 Key = tuple[str, int, str]
 
 
+class Latest:
+    """What was found on the last page, since several questions about it come in a row.
+
+    `Rules` has one for all its outlets: each keeping its own would hold a page in memory for every one ever
+    met.
+    """
+
+    __slots__ = ("known",)
+
+    def __init__(self) -> None:
+        self.known: tuple[Outlet, Evidence] | None = None
+
+
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_beside", "_exact", "_exact_longest", "_longest", "_raw", "_set", "file", "name")
+    __slots__ = ("_beside", "_exact", "_exact_longest", "_latest", "_longest", "_raw", "_set", "file", "name")
 
-    # What was found on the last page, since three questions about it come in a row. One for all outlets: each
-    # keeping its own would hold a page in memory for every outlet ever met.
-    _recent: ClassVar[tuple[Outlet, Evidence] | None] = None
-
-    def __init__(self, file: RuleFile) -> None:
+    def __init__(self, file: RuleFile, latest: Latest | None = None) -> None:
         self.file = file
+        self._latest = latest or Latest()
         self.name = file.name
         rules = [x for x in (*file.keep, *file.remove, *file.body) if not x.off]
         takes = [x for found in file.fields.values() for x in found]
@@ -132,7 +142,7 @@ class Outlet:
         return counts
 
     def _look(self, page: Page) -> Evidence:
-        recent = Outlet._recent
+        recent = self._latest.known
         if recent is not None and recent[0] is self and recent[1].page is page:
             return recent[1]
         seen = Evidence(page, Rows(page), {}, {})
@@ -147,7 +157,7 @@ class Outlet:
             seen.keys = self._hits(self._set, blocks, [x.key for x in blocks], self._longest)
             # A rule's limit is on the folded line, which is a little shorter or longer than the text.
             seen.exact = self._hits(self._exact, blocks, [x.text for x in blocks], self._exact_longest * 3)
-        Outlet._recent = (self, seen)
+        self._latest.known = (self, seen)
         return seen
 
     def _selected(self, seen: Evidence) -> frozenset[int] | None:
