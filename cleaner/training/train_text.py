@@ -91,7 +91,7 @@ def _case(sample: Sample, text: str, phrases: Phrases) -> Case | None:
     page = read_text(text, url=sample.url, source=None, charset=None)
     if not page.blocks or not sample.body:
         return None
-    lines = measure(page.blocks, phrases)
+    lines = measure(page.blocks, phrases.about(page))
     view = before_region(page, lines, None, headlines(page, None)).view
     live = [i for i, gone in enumerate(view.gone) if not gone]
     labels = shares([b.text for b in page.blocks], sample.body)
