@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class State:
     """One page on its way through the steps.
 
-    `measured` are its lines where they are measured already; `scores` are the learned region's log-odds by block index, None where no region was searched.
+    `measured` are its lines where they are measured already; `scores` are the learned region's log-odds by
+    block index, None where no region was searched.
     """
 
     page: Page
