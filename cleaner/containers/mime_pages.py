@@ -32,7 +32,7 @@ def parts(data: Source) -> Iterator[Part | PartError]:
     content = whole(data)
     starts = list(_MBOX.finditer(content)) if content.startswith(b"From ") else []
     ends = [found.start() for found in starts[1:]] + [len(content)]
-    pieces = [content[found.end() : end] for found, end in zip(starts, ends, strict=True)] or [content]
+    pieces = [content[found.end() : end] for found, end in zip(starts, ends, strict=False)] or [content]
     for number, piece in enumerate(pieces, 1):
         yield _message(message_from_bytes(piece), str(number))
 
