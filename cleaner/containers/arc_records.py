@@ -47,7 +47,7 @@ def arc_parts(stream: BinaryIO) -> Iterator[Part | PartError]:
     """One entry for each record that could be a page; a broken line or packing ends the file, by name."""
     buffered = io.BufferedReader(_Readable(stream))
     packed = buffered.peek(2)[:2] == b"\x1f\x8b"
-    lines = cast("io.BufferedReader", gzip.open(buffered)) if packed else buffered
+    lines = cast("io.BufferedReader", gzip.GzipFile(fileobj=buffered)) if packed else buffered
     number = 0
     try:
         while line := lines.readline(_LINE):
@@ -87,7 +87,7 @@ def _page(data: bytes, url: str, date: str, name: str) -> Part | PartError:
     headers: dict[str, str] = {}
     if data.startswith(b"HTTP/") and mark:
         first, *rest = head.decode("latin-1").splitlines()
-        status = (first.split(" ") + [""])[1]
+        status = [*first.split(" "), ""][1]
         if status != "200":
             return PartError(name, "http-status", status, skipped=True)
         headers = {

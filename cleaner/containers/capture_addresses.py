@@ -38,8 +38,10 @@ _TOOLBAR = re.compile(
 _WOMBAT = re.compile(rb"__wm\.wombat\(\s*[\"']([^\"']{1,2000})[\"']\s*,\s*[\"'](\d{14})[\"']")
 _ARCHIVED = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d\d), (\d{4})")
 _SAVED_FROM = re.compile(rb"<!--\s{0,20}saved from url=\(\d{1,6}\)([^\s>]{1,2000})\s{0,20}-->", re.IGNORECASE)
-_CANONICAL = re.compile(rb"<link[^>]{0,80}?rel=[\"']?canonical[\"']?[^>]{0,80}?href=[\"'](https?://archive\.[^\"']{1,2000})")
-_MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_CANONICAL = re.compile(
+    rb"<link[^>]{0,80}?rel=[\"']?canonical[\"']?[^>]{0,80}?href=[\"'](https?://archive\.[^\"']{1,2000})"
+)
+_MONTHS = {m: n for n, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
 
 
 def original(url: str) -> tuple[str, str | None]:
@@ -99,7 +101,9 @@ def _translated(url: str) -> tuple[str, str | None] | None:
     own = host.removesuffix(".translate.goog").replace("--", "\0").replace("-", ".").replace("\0", "-")
     scheme = dict(query).get("_x_tr_sch", "https")
     kept = urlencode([(key, value) for key, value in query if not key.startswith("_x_tr_")])
-    return urlunsplit((scheme if scheme in ("http", "https") else "https", own, split.path, kept, split.fragment)), None
+    return urlunsplit(
+        (scheme if scheme in ("http", "https") else "https", own, split.path, kept, split.fragment)
+    ), None
 
 
 def captured(page: bytes) -> tuple[str | None, str | None]:

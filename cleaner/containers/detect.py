@@ -43,27 +43,52 @@ _MEDIA = "it holds no article text; leave it out"
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
     for kind in (
-        Kind("html", "an HTML page"), Kind("text", "plain text"), Kind("markdown", "Markdown"),
-        Kind("json-lines", "JSON lines"), Kind("json-array", "a JSON array"), Kind("json-object", "a JSON object"),
-        Kind("har", "a HAR file"), Kind("json-feed", "a JSON feed"), Kind("ninjs", "a ninjs item"),
-        Kind("csv", "a CSV table"), Kind("tsv", "a TSV table"), Kind("parquet", "a Parquet file"),
-        Kind("arrow", "an Arrow IPC file"), Kind("warc", "a WARC file"), Kind("arc", "an ARC file"),
-        Kind("wacz", "a WACZ file"), Kind("epub", "an EPUB book"), Kind("maff", "a MAFF page"),
-        Kind("docx", "a Word document (docx)"), Kind("zip", "a zip file"), Kind("tar", "a tar file"),
-        Kind("plist", "a property list (Safari .webarchive)"), Kind("mhtml", "a page saved as MHTML"),
-        Kind("eml", "an e-mail message"), Kind("rtf", "an RTF file"),
-        Kind("feed", "an RSS or Atom feed"), Kind("news-xml", "a news exchange file"),
-        Kind("sgml", "TREC or Gigaword SGML"), Kind("press-export", "an export of a press database"),
-        Kind("gzip", "gzip data", "unpack"), Kind("bz2", "bzip2 data", "unpack"), Kind("xz", "xz data", "unpack"),
-        Kind("zstd", "zstd data", "unpack"), Kind("br", "brotli data", "unpack"),
-        _refused("xml", "an XML file of an unknown vocabulary", "turn it into HTML, text or JSON lines first"),
+        Kind("html", "an HTML page"),
+        Kind("text", "plain text"),
+        Kind("markdown", "Markdown"),
+        Kind("json-lines", "JSON lines"),
+        Kind("json-array", "a JSON array"),
+        Kind("json-object", "a JSON object"),
+        Kind("har", "a HAR file"),
+        Kind("json-feed", "a JSON feed"),
+        Kind("ninjs", "a ninjs item"),
+        Kind("csv", "a CSV table"),
+        Kind("tsv", "a TSV table"),
+        Kind("parquet", "a Parquet file"),
+        Kind("arrow", "an Arrow IPC file"),
+        Kind("warc", "a WARC file"),
+        Kind("arc", "an ARC file"),
+        Kind("wacz", "a WACZ file"),
+        Kind("epub", "an EPUB book"),
+        Kind("maff", "a MAFF page"),
+        Kind("docx", "a Word document (docx)"),
+        Kind("zip", "a zip file"),
+        Kind("tar", "a tar file"),
+        Kind("plist", "a property list (Safari .webarchive)"),
+        Kind("mhtml", "a page saved as MHTML"),
+        Kind("eml", "an e-mail message"),
+        Kind("rtf", "an RTF file"),
+        Kind("feed", "an RSS or Atom feed"),
+        Kind("news-xml", "a news exchange file"),
+        Kind("sgml", "TREC or Gigaword SGML"),
+        Kind("press-export", "an export of a press database"),
+        Kind("gzip", "gzip data", "unpack"),
+        Kind("bz2", "bzip2 data", "unpack"),
+        Kind("xz", "xz data", "unpack"),
+        Kind("zstd", "zstd data", "unpack"),
+        Kind("br", "brotli data", "unpack"),
+        _refused(
+            "xml", "an XML file of an unknown vocabulary", "turn it into HTML, text or JSON lines first"
+        ),
         _refused("pdf", "a PDF", "extract its text first, e.g. with pdftotext"),
         _refused("doc", "an old Office file (doc, xls, ppt)", "save it as docx, text or CSV first"),
         _refused("xlsx", "an Excel workbook", "save the sheet as CSV first"),
         _refused("pptx", "a PowerPoint file", "save it as text first"),
         _refused("odt", "an OpenDocument file", "save it as docx or text first"),
-        _refused("image", "an image", _MEDIA), _refused("audio", "an audio file", _MEDIA),
-        _refused("video", "a video", _MEDIA), _refused("font", "a font", _MEDIA),
+        _refused("image", "an image", _MEDIA),
+        _refused("audio", "an audio file", _MEDIA),
+        _refused("video", "a video", _MEDIA),
+        _refused("font", "a font", _MEDIA),
         _refused("7z", "a 7z archive", "unpack it first, e.g. with 7z x"),
         _refused("rar", "a RAR archive", "unpack it first, e.g. with unrar x"),
         _refused("lz4", "lz4 data", "unpack it first with lz4 -d"),
@@ -76,38 +101,89 @@ KINDS: Final[dict[str, Kind]] = {
         _refused("empty", "an empty file", "there is nothing to read"),
         _refused("binary", "binary data of an unknown kind", "convert it to HTML, text or JSON lines first"),
     )
-}  # fmt: skip
+}
 
 # (offset, bytes, kind); the first that fits. Figures: the formats' own specifications.
 MAGIC: Final[tuple[tuple[int, bytes, str], ...]] = (
-    (0, b"\x1f\x8b", "gzip"), (0, b"BZh", "bz2"), (0, b"\xfd7zXZ\x00", "xz"), (0, b"\x28\xb5\x2f\xfd", "zstd"),
-    (0, b"\x5d\x2a\x4d\x18", "zstd"), (0, b"\x04\x22\x4d\x18", "lz4"), (0, b"7z\xbc\xaf\x27\x1c", "7z"),
-    (0, b"Rar!\x1a\x07", "rar"), (0, b"WARC/", "warc"), (0, b"filedesc:", "arc"), (0, b"PAR1", "parquet"),
-    (0, b"ARROW1", "arrow"), (0, b"%PDF-", "pdf"), (0, b"{\\rtf", "rtf"), (0, b"bplist0", "plist"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"), (0, b"SQLite format 3\x00", "sqlite"), (0, b"Obj\x01", "avro"),
-    (0, b"ORC", "orc"), (0, b"\x89PNG", "image"), (0, b"\xff\xd8\xff", "image"), (0, b"GIF8", "image"),
-    (0, b"II*\x00", "image"), (0, b"MM\x00*", "image"), (0, b"\x00\x00\x01\x00", "image"), (8, b"WEBP", "image"),
-    (4, b"ftypavif", "image"), (4, b"ftyphei", "image"), (8, b"WAVE", "audio"), (8, b"AVI ", "video"),
-    (4, b"ftypM4A", "audio"), (4, b"ftyp", "video"), (0, b"ID3", "audio"), (0, b"OggS", "audio"),
-    (0, b"fLaC", "audio"), (0, b"\x1a\x45\xdf\xa3", "video"), (0, b"FLV\x01", "video"), (0, b"wOFF", "font"),
-    (0, b"wOF2", "font"), (0, b"\x00\x01\x00\x00\x00", "font"), (0, b"OTTO\x00", "font"), (0, b"\x7fELF", "program"),
-    (0, b"\x80\x02", "pickle"), (0, b"\x80\x03", "pickle"), (0, b"\x80\x04\x95", "pickle"),
-    (0, b"\x80\x05\x95", "pickle"), (257, b"ustar", "tar"),
-)  # fmt: skip
+    (0, b"\x1f\x8b", "gzip"),
+    (0, b"BZh", "bz2"),
+    (0, b"\xfd7zXZ\x00", "xz"),
+    (0, b"\x28\xb5\x2f\xfd", "zstd"),
+    (0, b"\x5d\x2a\x4d\x18", "zstd"),
+    (0, b"\x04\x22\x4d\x18", "lz4"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7z"),
+    (0, b"Rar!\x1a\x07", "rar"),
+    (0, b"WARC/", "warc"),
+    (0, b"filedesc:", "arc"),
+    (0, b"PAR1", "parquet"),
+    (0, b"ARROW1", "arrow"),
+    (0, b"%PDF-", "pdf"),
+    (0, b"{\\rtf", "rtf"),
+    (0, b"bplist0", "plist"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
+    (0, b"SQLite format 3\x00", "sqlite"),
+    (0, b"Obj\x01", "avro"),
+    (0, b"ORC", "orc"),
+    (0, b"\x89PNG", "image"),
+    (0, b"\xff\xd8\xff", "image"),
+    (0, b"GIF8", "image"),
+    (0, b"II*\x00", "image"),
+    (0, b"MM\x00*", "image"),
+    (0, b"\x00\x00\x01\x00", "image"),
+    (8, b"WEBP", "image"),
+    (4, b"ftypavif", "image"),
+    (4, b"ftyphei", "image"),
+    (8, b"WAVE", "audio"),
+    (8, b"AVI ", "video"),
+    (4, b"ftypM4A", "audio"),
+    (4, b"ftyp", "video"),
+    (0, b"ID3", "audio"),
+    (0, b"OggS", "audio"),
+    (0, b"fLaC", "audio"),
+    (0, b"\x1a\x45\xdf\xa3", "video"),
+    (0, b"FLV\x01", "video"),
+    (0, b"wOFF", "font"),
+    (0, b"wOF2", "font"),
+    (0, b"\x00\x01\x00\x00\x00", "font"),
+    (0, b"OTTO\x00", "font"),
+    (0, b"\x7fELF", "program"),
+    (0, b"\x80\x02", "pickle"),
+    (0, b"\x80\x03", "pickle"),
+    (0, b"\x80\x04\x95", "pickle"),
+    (0, b"\x80\x05\x95", "pickle"),
+    (257, b"ustar", "tar"),
+)
 SUFFIXES: Final[dict[str, str]] = {
-    ".md": "markdown", ".markdown": "markdown", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".br": "br",
-    ".jsonl": "json-lines", ".ndjson": "json-lines", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".js": "script", ".mjs": "script", ".css": "script", ".txt": "text", ".mp3": "audio",
-}  # fmt: skip
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".br": "br",
+    ".jsonl": "json-lines",
+    ".ndjson": "json-lines",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".js": "script",
+    ".mjs": "script",
+    ".css": "script",
+    ".txt": "text",
+    ".mp3": "audio",
+}
 
 _XML_KINDS: Final[tuple[tuple[re.Pattern[bytes], str], ...]] = tuple(
     (re.compile(rb"<(?:[\w.-]{1,30}:)?(?:" + roots + rb")[\s>/]"), kind)
     for roots, kind in (
-        (rb"plist", "plist"), (rb"html", "html"), (rb"rss|feed|RDF", "feed"),
+        (rb"plist", "plist"),
+        (rb"html", "html"),
+        (rb"rss|feed|RDF", "feed"),
         (rb"nitf|newsMessage|newsItem|packageItem|TEI|TEI\.2|teiCorpus|NewsML|newsitem", "news-xml"),
-        (rb"archive|PPSArticleResponse|DistDoc", "press-export"), (rb"DOC|DOCS", "sgml"), (rb"svg", "image"),
+        (rb"archive|PPSArticleResponse|DistDoc", "press-export"),
+        (rb"DOC|DOCS", "sgml"),
+        (rb"svg", "image"),
     )
-)  # fmt: skip
+)
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _HTML = re.compile(
     rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|script|style|article|main|div|p|h1|table|span|section"
@@ -117,10 +193,12 @@ _HTML = re.compile(
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,76}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,40}){2}")
 _MAIL = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|mime-version|message-id|delivered-to|content-type|x-[\w-]{1,60})"
-    rb"[ \t]*:", re.IGNORECASE,
-)  # fmt: skip
+    rb"[ \t]*:",
+    re.IGNORECASE,
+)
 _MAIL_SURE = re.compile(
-    rb"^(?:mime-version|message-id|received|return-path|snapshot-content-location):", re.I | re.M
+    rb"^(?:mime-version|message-id|received|return-path|snapshot-content-location):",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MARKDOWN = (
     re.compile(rb"^#{1,6} \S", re.MULTILINE),
@@ -166,9 +244,13 @@ def _zip_kind(head: bytes, suffix: str) -> str:
     if b"mimetypeapplication/vnd.oasis" in head[:120]:
         return "odt"
     for mark, kind in (
-        (b"word/", "docx"), (b"xl/", "xlsx"), (b"ppt/", "pptx"), (b"datapackage.json", "wacz"),
-        (b"index.rdf", "maff"), (b"META-INF/container.xml", "epub"),
-    ):  # fmt: skip
+        (b"word/", "docx"),
+        (b"xl/", "xlsx"),
+        (b"ppt/", "pptx"),
+        (b"datapackage.json", "wacz"),
+        (b"index.rdf", "maff"),
+        (b"META-INF/container.xml", "epub"),
+    ):
         if mark in head:
             return kind
     return {".wacz": "wacz", ".maff": "maff", ".epub": "epub", ".docx": "docx", ".xlsx": "xlsx"}.get(

@@ -20,11 +20,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODES: Final = {
-    "HD": "headline", "BY": "authors", "PD": "date", "ET": "time", "SN": "site", "SE": "section", "LA": "language",
-    "CY": "copyright", "WC": "length", "PG": "page", "ED": "edition", "CR": "credit", "CLM": "column", "SC": "",
-    "VOL": "", "LP": "body", "TD": "body", "ART": "", "CT": "", "RF": "", "CO": "", "IN": "", "NS": "", "RE": "",
-    "IPD": "", "IPC": "", "PUB": "", "AN": "",
-}  # fmt: skip
+    "HD": "headline",
+    "BY": "authors",
+    "PD": "date",
+    "ET": "time",
+    "SN": "site",
+    "SE": "section",
+    "LA": "language",
+    "CY": "copyright",
+    "WC": "length",
+    "PG": "page",
+    "ED": "edition",
+    "CR": "credit",
+    "CLM": "column",
+    "SC": "",
+    "VOL": "",
+    "LP": "body",
+    "TD": "body",
+    "ART": "",
+    "CT": "",
+    "RF": "",
+    "CO": "",
+    "IN": "",
+    "NS": "",
+    "RE": "",
+    "IPD": "",
+    "IPC": "",
+    "PUB": "",
+    "AN": "",
+}
+_AFTER_BODY: Final = frozenset({"TD", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CT", "RF"})
 _CODE = re.compile(
     r"[ \t|]{0,20}(" + "|".join(sorted(CODES, key=len, reverse=True)) + r")(?:[ \t]{1,9}|[ \t]*\|[ \t]*|$)"
 )
@@ -32,10 +57,17 @@ _ENTRY = re.compile(r"^Document [A-Z0-9]{4,20}\d{8}[a-z0-9]{6,14}[ \t|]*$", re.M
 _WORDS = re.compile(r"[\d,. ]{1,12} (?:words|mots|Wörter|palabras|parole)$")
 _TIME = re.compile(r"\d{1,2}:\d\d(?: [A-Z]{2,4})?$")
 _XML = {
-    "headline": "headline", "byline": "authors", "publicationDate": "date", "sourceName": "site",
-    "columnName": "section", "sectionName": "section", "baseLanguage": "language", "copyright": "copyright",
-    "leadParagraph": "body", "tailParagraphs": "body",
-}  # fmt: skip
+    "headline": "headline",
+    "byline": "authors",
+    "publicationDate": "date",
+    "sourceName": "site",
+    "columnName": "section",
+    "sectionName": "section",
+    "baseLanguage": "language",
+    "copyright": "copyright",
+    "leadParagraph": "body",
+    "tailParagraphs": "body",
+}
 
 
 def factiva(text: str) -> Iterator[Part | PartError]:
@@ -77,14 +109,11 @@ def _coded(lines: list[str], name: str) -> Part | PartError:
     for line in lines:
         found = _CODE.match(line)
         # In the body a line may begin with a word in capitals: only codes that can follow it end it.
-        if found and (
-            code not in ("LP", "TD")
-            or found[1] in ("TD", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "ART", "CT", "RF")
-        ):
+        if found and (code not in ("LP", "TD") or found[1] in _AFTER_BODY):
             code = found[1]
-            line = line[found.end() :]
-        if code:
-            values.setdefault(code, []).append(line.strip("| \t"))
+            values.setdefault(code, []).append(line[found.end() :].strip("| \t"))
+        elif code:
+            values[code].append(line.strip("| \t"))
     stated: dict[str, str] = {}
     for key, field in CODES.items():
         if field and field != "body" and key in values:

@@ -30,9 +30,16 @@ def xml_feed(data: Source) -> Iterator[Part | PartError]:
     channel: dict[str, str] = {}
     number, inside = 0, 0
     events = etree.iterparse(
-        stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        recover=True, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         for event, node in events:
             name = local(node)
@@ -68,16 +75,25 @@ def _item(node: Any, channel: dict[str, str], name: str) -> Iterator[Part | Part
     if _one(values, "post_type") not in _POSTS or _one(values, "status") in ("draft", "trash", "private"):
         yield PartError(name, "not-a-page", f"a WordPress {_one(values, 'post_type')}", skipped=True)
         return
-    body = next((values[key][0] for key in ("encoded", "content", "body", "description", "summary") if key in values), None)
+    body = next(
+        (values[key][0] for key in ("encoded", "content", "body", "description", "summary") if key in values),
+        None,
+    )
     text = _content(body) if body is not None else ""
     if not text.strip():
         yield PartError(name, "no-body", "an item without content or summary; fetch its page")
         return
     stated = {
-        "headline": _one(values, "title"), "authors": _authors(values),
-        "date": _one(values, "pubDate") or _one(values, "published") or _one(values, "date") or _one(values, "issued"),
-        "modified": _one(values, "updated") or _one(values, "modified"), "tags": _tags(values), **channel,
-    }  # fmt: skip
+        "headline": _one(values, "title"),
+        "authors": _authors(values),
+        "date": _one(values, "pubDate")
+        or _one(values, "published")
+        or _one(values, "date")
+        or _one(values, "issued"),
+        "modified": _one(values, "updated") or _one(values, "modified"),
+        "tags": _tags(values),
+        **channel,
+    }
     if "encoded" in values or "content" in values:
         stated["summary"] = _one(values, "description") or _one(values, "summary")
     if not stated["date"]:
@@ -150,16 +166,31 @@ def _json_item(item: Any, feed: dict[str, Any], name: str) -> Part | PartError: 
     if not isinstance(item, dict):
         return PartError(name, "bad-item", "not an object")
     html, text, summary = (item.get(key) for key in ("content_html", "content_text", "summary"))
-    content = next((value for value in (html, text, summary) if isinstance(value, str) and value.strip()), None)
+    content = next(
+        (value for value in (html, text, summary) if isinstance(value, str) and value.strip()), None
+    )
     if content is None:
         return PartError(name, "no-body", "an item without content or summary; fetch its page")
     people = item.get("authors") or [item.get("author")] or feed.get("authors") or []
     authors = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
     stated = {
-        "headline": item.get("title"), "authors": authors, "date": item.get("date_published"),
-        "modified": item.get("date_modified"), "tags": item.get("tags"), "site": feed.get("title"),
-        "language": item.get("language") or feed.get("language"), "summary": summary if content is not summary else None,
-    }  # fmt: skip
+        "headline": item.get("title"),
+        "authors": authors,
+        "date": item.get("date_published"),
+        "modified": item.get("date_modified"),
+        "tags": item.get("tags"),
+        "site": feed.get("title"),
+        "language": item.get("language") or feed.get("language"),
+        "summary": summary if content is not summary else None,
+    }
     url = item.get("url") or item.get("external_url")
     kept = clear({key: value for key, value in stated.items() if isinstance(value, str | list)})
-    return Part(content, "html" if content is html else "text", url if isinstance(url, str) else None, name, None, kept, "feed")
+    return Part(
+        content,
+        "html" if content is html else "text",
+        url if isinstance(url, str) else None,
+        name,
+        None,
+        kept,
+        "feed",
+    )

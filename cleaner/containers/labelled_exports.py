@@ -18,18 +18,60 @@ if TYPE_CHECKING:
     from cleaner.containers.part import Part, PartError
 
 LABELS: Final = {
-    "title": "headline", "author": "authors", "author(s)": "authors", "byline": "authors",
-    "publication title": "site", "publication date": "date", "date": "date", "abstract": "summary",
-    "section": "section", "language of publication": "language", "language": "language", "copyright": "copyright",
-    "copyright statement": "copyright", "document url": "url", "url": "url", "persistent url": "url", "source": "site",
-    "full text": "body", "links": "", "publication info": "", "publication year": "", "publisher": "", "issn": "",
-    "place of publication": "", "country of publication": "", "publication subject": "", "source type": "",
-    "document type": "", "proquest document id": "", "last updated": "", "database": "", "subject": "",
-    "location": "", "people": "", "company / organization": "", "identifier / keyword": "", "pages": "",
-    "first page": "", "dateline": "dateline", "issn electronic": "", "gale document number": "", "source citation": "",
-    "credit": "", "volume": "", "issue": "", "business indexing term": "", "classification": "", "isbn": "", "edition": "",
-    "column": "", "publication date (print)": "", "accession number": "", "word count": "length",
-}  # fmt: skip
+    "title": "headline",
+    "author": "authors",
+    "author(s)": "authors",
+    "byline": "authors",
+    "publication title": "site",
+    "publication date": "date",
+    "date": "date",
+    "abstract": "summary",
+    "section": "section",
+    "language of publication": "language",
+    "language": "language",
+    "copyright": "copyright",
+    "copyright statement": "copyright",
+    "document url": "url",
+    "url": "url",
+    "persistent url": "url",
+    "source": "site",
+    "full text": "body",
+    "links": "",
+    "publication info": "",
+    "publication year": "",
+    "publisher": "",
+    "issn": "",
+    "place of publication": "",
+    "country of publication": "",
+    "publication subject": "",
+    "source type": "",
+    "document type": "",
+    "proquest document id": "",
+    "last updated": "",
+    "database": "",
+    "subject": "",
+    "location": "",
+    "people": "",
+    "company / organization": "",
+    "identifier / keyword": "",
+    "pages": "",
+    "first page": "",
+    "dateline": "dateline",
+    "issn electronic": "",
+    "gale document number": "",
+    "source citation": "",
+    "credit": "",
+    "volume": "",
+    "issue": "",
+    "business indexing term": "",
+    "classification": "",
+    "isbn": "",
+    "edition": "",
+    "column": "",
+    "publication date (print)": "",
+    "accession number": "",
+    "word count": "length",
+}
 _RULE = re.compile(r"^[ \t]*(?:_{20,}|-{40,}|={40,}|\*{40,})[ \t]*$", re.MULTILINE)
 _COUNT = re.compile(r"Document \d{1,6} of \d{1,6}$")
 _PERIODICAL = re.compile(r"(.{3,120}?)[,.]? *\(([^()]{4,40}\d{4})\)")
@@ -67,7 +109,8 @@ def _fields(text: str) -> tuple[dict[str, list[str]], str]:
             and known
             and label in ("title", "date", "source", "location", "people", "column", "credit")
         ):
-            known = label == "title" and not values["body"]  # such words begin sentences too
+            # Such words begin sentences too: the title ends the text where it is the headline once more.
+            known = label == "title" and line[found.end() :].strip() in (first, "") if found else False
         if found and known:
             field = LABELS[label]
             values.setdefault(field, []).append(line[found.end() :])
@@ -90,9 +133,10 @@ def europresse_page(data: bytes) -> Iterator[Part | PartError]:
     for node in tree.iter("article"):
         number += 1
         stated = {
-            "site": _first(node, "DocPublicationName"), "headline": _first(node, "titreArticle"),
+            "site": _first(node, "DocPublicationName"),
+            "headline": _first(node, "titreArticle"),
             "authors": _first(node, "docAuthors", "sm-margin-bottomNews"),
-        }  # fmt: skip
+        }
         header = _first(node, "DocHeader")
         date = re.search(r"\d{1,2}(?:er)? \w{3,12} \d{4}|\w{3,12} \d{1,2}, \d{4}", header)
         if date:

@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _TEI_TAGS: Final = {
-    "head": "h2", "item": "li", "list": "ul", "hi": "b", "quote": "blockquote", "lb": "br", "row": "tr",
-    "cell": "td", "ref": "a", "ab": "p",
-}  # fmt: skip
-_NITF_TAGS: Final = {"hl2": "h2", "media": "figure", "media-caption": "figcaption", "bq": "blockquote", "block": "div"}
+    "head": "h2",
+    "item": "li",
+    "list": "ul",
+    "hi": "b",
+    "quote": "blockquote",
+    "lb": "br",
+    "row": "tr",
+    "cell": "td",
+    "ref": "a",
+    "ab": "p",
+}
+_NITF_TAGS: Final = {
+    "hl2": "h2",
+    "media": "figure",
+    "media-caption": "figcaption",
+    "bq": "blockquote",
+    "block": "div",
+}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -53,7 +67,9 @@ def _body(node: Any, tags: dict[str, str]) -> str:  # noqa: ANN401
 def _part(body: str, url: str | None, name: str, stated: dict[str, Any], container: str) -> Part | PartError:
     if not body.strip():
         return PartError(name, "no-body", "an item without text")
-    return Part(body, "html", url if url and url.startswith("http") else None, name, None, clear(stated), container)
+    return Part(
+        body, "html", url if url and url.startswith("http") else None, name, None, clear(stated), container
+    )
 
 
 def _nitf(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
@@ -63,13 +79,18 @@ def _nitf(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
     people = [all_text(p) for p in top.iter() if local(p) == "person"] if head is not None else []
     where = first(node, "pubdata")
     stated = {
-        "headline": said(top, "hl1", "hedline") or said(node, "title"), "authors": people or [said(top, "byline")],
+        "headline": said(top, "hl1", "hedline") or said(node, "title"),
+        "authors": people or [said(top, "byline")],
         "date": (issued.get("norm") if issued is not None else "") or _attribute(where, "date.publication"),
-        "dateline": said(top, "dateline"), "summary": said(top, "abstract"), "agency": said(top, "distributor"),
-        "site": _attribute(where, "name"), "section": _attribute(where, "position.section"),
-        "language": node.get(_LANG) or "", "copyright": said(node, "copyright"),
+        "dateline": said(top, "dateline"),
+        "summary": said(top, "abstract"),
+        "agency": said(top, "distributor"),
+        "site": _attribute(where, "name"),
+        "section": _attribute(where, "position.section"),
+        "language": node.get(_LANG) or "",
+        "copyright": said(node, "copyright"),
         "tags": [k.get("key") or "" for k in node.iter() if local(k) == "keyword"],
-    }  # fmt: skip
+    }
     url = _attribute(where, "ex-ref")
     return _part(_body(content, _NITF_TAGS) if content is not None else "", url, name, stated, "nitf")
 
@@ -84,13 +105,18 @@ def _newsml(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
     top = meta if meta is not None else node
     language = first(top, "language")
     stated = {
-        "headline": said(top, "headline"), "authors": [said(top, "by")], "dateline": said(top, "dateline"),
+        "headline": said(top, "headline"),
+        "authors": [said(top, "by")],
+        "dateline": said(top, "dateline"),
         "date": (said(item, "firstCreated") if item is not None else "") or said(top, "contentCreated"),
-        "modified": said(item, "versionCreated") if item is not None else "", "summary": said(top, "description"),
-        "language": _attribute(language, "tag") or node.get(_LANG) or "", "copyright": said(node, "copyrightNotice"),
+        "modified": said(item, "versionCreated") if item is not None else "",
+        "summary": said(top, "description"),
+        "language": _attribute(language, "tag") or node.get(_LANG) or "",
+        "copyright": said(node, "copyrightNotice"),
         "agency": _attribute(first(node, "provider"), "literal") or said(first(node, "provider"), "name")
-        if first(node, "provider") is not None else "",
-    }  # fmt: skip
+        if first(node, "provider") is not None
+        else "",
+    }
     link = next((n.get("href") for n in node.iter() if local(n) == "link" and n.get("href")), None)
     if content is None:
         return PartError(name, "no-body", "an item without text of its own; fetch what it names")
@@ -101,11 +127,14 @@ def _newsml(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
 def _rcv1(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
     content = first(node, "text")
     stated = {
-        "headline": said(node, "headline") or said(node, "title"), "authors": [said(node, "byline")],
-        "date": node.get("date") or "", "dateline": said(node, "dateline"), "language": node.get(_LANG) or "",
+        "headline": said(node, "headline") or said(node, "title"),
+        "authors": [said(node, "byline")],
+        "date": node.get("date") or "",
+        "dateline": said(node, "dateline"),
+        "language": node.get(_LANG) or "",
         "copyright": said(node, "copyright"),
         "agency": next((n.get("value") for n in node.iter() if n.get("element") == "dc.source"), ""),
-    }  # fmt: skip
+    }
     body = _body(content, {}) if content is not None else ""
     return _part(body, None, node.get("itemid") or name, stated, "rcv1")
 
@@ -117,11 +146,14 @@ def _tei(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
     dates = [n.get("when") or n.text or "" for n in top.iter() if local(n) == "date"]
     language = first(top, "language")
     stated = {
-        "headline": said(top, "title"), "authors": [all_text(n) for n in top.iter() if local(n) == "author"],
-        "date": dates[0] if dates else "", "site": said(top, "publisher"), "summary": said(top, "abstract"),
+        "headline": said(top, "title"),
+        "authors": [all_text(n) for n in top.iter() if local(n) == "author"],
+        "date": dates[0] if dates else "",
+        "site": said(top, "publisher"),
+        "summary": said(top, "abstract"),
         "language": _attribute(language, "ident") or node.get(_LANG) or "",
         "tags": [all_text(n) for n in top.iter() if local(n) == "term"],
-    }  # fmt: skip
+    }
     body = first(text, "body") if text is not None else None
     if body is not None:
         for child in list(body):
@@ -132,8 +164,12 @@ def _tei(node: Any, name: str) -> Part | PartError:  # noqa: ANN401
 
 
 _READERS: Final[dict[str, Callable[[Any, str], Part | PartError]]] = {
-    "nitf": _nitf, "newsItem": _newsml, "newsitem": _rcv1, "TEI": _tei, "TEI.2": _tei,
-}  # fmt: skip
+    "nitf": _nitf,
+    "newsItem": _newsml,
+    "newsitem": _rcv1,
+    "TEI": _tei,
+    "TEI.2": _tei,
+}
 
 
 @safely
@@ -156,13 +192,24 @@ def _ninjs_item(item: Any, name: str) -> Part | PartError:  # noqa: ANN401
     content = html if isinstance(html, str) and html.strip() else text
     if not isinstance(content, str) or not content.strip():
         return PartError(name, "no-body", "an item without text")
-    by = [person.get("name") for person in item.get("people") or () if isinstance(person, dict) and person.get("rel") == "author"]
+    by = [
+        person.get("name")
+        for person in item.get("people") or ()
+        if isinstance(person, dict) and person.get("rel") == "author"
+    ]
     stated = {
-        "headline": item.get("headline") or _value(item.get("headlines"), ""), "authors": by or [item.get("byline")],
-        "date": item.get("firstcreated") or item.get("firstCreated") or item.get("versioncreated") or item.get("versionCreated"),
-        "modified": item.get("versioncreated") or item.get("versionCreated"), "language": item.get("language"),
-        "summary": item.get("description_text"), "dateline": item.get("located"), "agency": item.get("copyrightholder"),
-    }  # fmt: skip
+        "headline": item.get("headline") or _value(item.get("headlines"), ""),
+        "authors": by or [item.get("byline")],
+        "date": item.get("firstcreated")
+        or item.get("firstCreated")
+        or item.get("versioncreated")
+        or item.get("versionCreated"),
+        "modified": item.get("versioncreated") or item.get("versionCreated"),
+        "language": item.get("language"),
+        "summary": item.get("description_text"),
+        "dateline": item.get("located"),
+        "agency": item.get("copyrightholder"),
+    }
     kept = clear({key: value for key, value in stated.items() if isinstance(value, str | list)})
     uri = item.get("uri")
     url = uri if isinstance(uri, str) and uri.startswith("http") else None

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cleaner.containers.part import Part, PartError, clear
 from cleaner.containers.paragraphs import joined, paragraphs
+from cleaner.containers.part import Part, PartError, clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,19 +29,67 @@ _DATE = re.compile(
     r"(?:\w+, )?(?:\w+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? (?:de )?\w+\.? (?:de )?\d{4}|\w+ \d{4})\b"
 )
 FIELDS: Final = {
-    "headline": "headline", "titre": "headline", "title": "headline", "byline": "authors", "auteur": "authors",
-    "autor": "authors", "section": "section", "rubrique": "section", "rubrik": "section", "length": "length",
-    "longueur": "length", "länge": "length", "dateline": "dateline", "highlight": "summary", "encart": "summary",
-    "load-date": "loaded", "date-chargement": "loaded", "update": "loaded", "language": "language",
-    "langue": "language", "sprache": "language", "body": "body", "series": "series", "source": "site",
-    "copyright": "copyright", "url": "url", "date": "date",
-}  # fmt: skip
-_TAIL: Final = frozenset({
-    "load-date", "date-chargement", "update", "language", "langue", "sprache", "graphic", "illustration",
-    "publication-type", "type-publication", "zeitungs-typ", "subject", "sujet", "journal-code", "organization",
-    "company", "ticker", "industry", "geographic", "person", "correction", "correction-date", "notes", "acc-no",
-    "document-type", "distribution", "category", "pub-type", "classification",
-})  # fmt: skip
+    "headline": "headline",
+    "titre": "headline",
+    "title": "headline",
+    "byline": "authors",
+    "auteur": "authors",
+    "autor": "authors",
+    "section": "section",
+    "rubrique": "section",
+    "rubrik": "section",
+    "length": "length",
+    "longueur": "length",
+    "länge": "length",
+    "dateline": "dateline",
+    "highlight": "summary",
+    "encart": "summary",
+    "load-date": "loaded",
+    "date-chargement": "loaded",
+    "update": "loaded",
+    "language": "language",
+    "langue": "language",
+    "sprache": "language",
+    "body": "body",
+    "series": "series",
+    "source": "site",
+    "copyright": "copyright",
+    "url": "url",
+    "date": "date",
+}
+_TAIL: Final = frozenset(
+    {
+        "load-date",
+        "date-chargement",
+        "update",
+        "language",
+        "langue",
+        "sprache",
+        "graphic",
+        "illustration",
+        "publication-type",
+        "type-publication",
+        "zeitungs-typ",
+        "subject",
+        "sujet",
+        "journal-code",
+        "organization",
+        "company",
+        "ticker",
+        "industry",
+        "geographic",
+        "person",
+        "correction",
+        "correction-date",
+        "notes",
+        "acc-no",
+        "document-type",
+        "distribution",
+        "category",
+        "pub-type",
+        "classification",
+    }
+)
 
 
 def nexis(text: str) -> Iterator[Part | PartError]:
@@ -72,18 +120,26 @@ def _old(text: str, name: str) -> Part | PartError:
                 stated.setdefault("copyright", joined(paragraph))
         else:
             (body if seen else head).append(joined(paragraph))
+    _of_place(head, stated)
+    return article(body, stated, name, "nexis")
+
+
+def _of_place(head: list[str], stated: dict[str, str]) -> None:
+    """What the place of a paragraph before the first label says: source, date, headline.
+
+    An edition may stand between the date and the headline, which is the last of them.
+    """
     lines = [line for line in head if not line.lower().startswith(("copyright", "all rights reserved"))]
     dated = next((at for at, line in enumerate(lines) if _DATE.match(line)), None)
-    if dated is not None:
-        stated.setdefault("date", _day(lines[dated]))
-        if dated:
-            stated.setdefault("site", lines[0])
-        if lines[dated + 1 :]:
-            # An edition may stand between the date and the headline, which is the last of them.
+    if dated is None:
+        if lines:
             stated.setdefault("headline", lines[-1])
-    elif lines:
+        return
+    stated.setdefault("date", _day(lines[dated]))
+    if dated:
+        stated.setdefault("site", lines[0])
+    if lines[dated + 1 :]:
         stated.setdefault("headline", lines[-1])
-    return article(body, stated, name, "nexis")
 
 
 def _day(line: str) -> str:

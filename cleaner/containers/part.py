@@ -80,12 +80,13 @@ def clear(stated: Mapping[str, Any]) -> dict[str, Any]:
     """The statements that say something; texts with single spaces."""
     out: dict[str, Any] = {}
     for name, value in stated.items():
+        said: Any = value
         if isinstance(value, str):
-            value = " ".join(value.split())
+            said = " ".join(value.split())
         elif isinstance(value, list | tuple):
-            value = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
-        if value:
-            out[name] = value
+            said = [" ".join(item.split()) for item in value if isinstance(item, str) and item.strip()]
+        if said:
+            out[name] = said
     return out
 
 

@@ -10,19 +10,35 @@ from typing import Final
 
 # The first whose pattern is found. Each asks for marks that no article has by chance.
 MARKS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = (
-    ("nexis", re.compile(rb"^[ \t]{0,80}(?:Document )?\d{1,6} (?:of|de|von) \d{1,6} (?:DOCUMENTS?|DOKUMENTE?N?)\s*$",
-                         re.MULTILINE | re.IGNORECASE)),
+    (
+        "nexis",
+        re.compile(
+            rb"^[ \t]{0,80}(?:Document )?\d{1,6} (?:of|de|von) \d{1,6} (?:DOCUMENTS?|DOKUMENTE?N?)\s*$",
+            re.MULTILINE | re.IGNORECASE,
+        ),
+    ),
     ("nexis", re.compile(rb"^(?:LOAD-DATE|DATE-CHARGEMENT|UPDATE): .{4,80}\n", re.MULTILINE)),
     ("nexis-uni", re.compile(rb"^End of Document\s*$", re.MULTILINE)),
     ("nexis-uni", re.compile(rb"^Load-Date: .{4,80}", re.MULTILINE)),
-    ("factiva", re.compile(rb"^(?:HD|SE)[ \t]{0,9}\r?\n?[ \t]{0,9}\S[^\x00]{0,4000}?\nPD(?:[ \t]|\r?\n)", re.MULTILINE)),
+    (
+        "factiva",
+        re.compile(
+            rb"^(?:HD|SE)[ \t]{0,9}\r?\n?[ \t]{0,9}\S[^\x00]{0,4000}?\nPD(?:[ \t]|\r?\n)", re.MULTILINE
+        ),
+    ),
     ("factiva", re.compile(rb"^Document [A-Z0-9]{4,20}\d{8}[a-z0-9]{6,14}\s*$", re.MULTILINE)),
     ("proquest", re.compile(rb"^ProQuest document ID: ", re.MULTILINE)),
     ("proquest", re.compile(rb"^Full text: ", re.MULTILINE)),
     ("gale", re.compile(rb"^(?:Gale Document Number|GALE\|A\d)", re.MULTILINE)),
-    ("europresse", re.compile(rb"(?:news\xc2\xb7|Document (?:news|europresse))[\w\xc2\xb7\xc3.*-]{8,60}|\(c\) \d{4} .{0,80}"
-                              rb"CEDROM", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "europresse",
+        re.compile(
+            rb"(?:news\xc2\xb7|Document (?:news|europresse))[\w\xc2\xb7\xc3.*-]{8,60}|\(c\) \d{4} .{0,80}"
+            rb"CEDROM",
+            re.IGNORECASE,
+        ),
+    ),
+)
 PAGES: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = (
     (
         "factiva",

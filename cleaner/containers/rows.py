@@ -19,7 +19,7 @@ import orjson
 from cleaner.containers.part import MAX_PART, MissingPackage, PartError, Unfit, package
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
 MAX_ROW: Final = 2 * MAX_PART + 2**20
 _DELIMITERS: Final = ",;\t|"
@@ -45,8 +45,10 @@ def _named(reader: Callable[[BinaryIO], Iterator[Any]]) -> Callable[[BinaryIO], 
 def _encoding(head: bytes) -> str:
     """By its mark, by the zero bytes of UTF-16, else UTF-8 or Windows-1252."""
     for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-    ):  # fmt: skip
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if head.startswith(mark):
             return name
     if head[1:200:2].count(0) > 50:
@@ -177,7 +179,11 @@ def json_rows(stream: BinaryIO) -> Iterator[Any]:
     try:
         for value in ijson.items(whole, "item", use_float=True):
             number += 1
-            yield value if isinstance(value, dict) else PartError(str(number), "not-an-object", type(value).__name__)
+            yield (
+                value
+                if isinstance(value, dict)
+                else PartError(str(number), "not-an-object", type(value).__name__)
+            )
     except ijson.JSONError as error:
         yield PartError(str(number + 1), "bad-json", str(error)[:200])
     if not number:
@@ -193,9 +199,11 @@ def _objects(whole: BinaryIO) -> Iterator[Any]:
     if not isinstance(row, PartError):
         yield row
         for found in json_lines(whole):
-            yield PartError(str(int(found.name) + 1), found.reason, found.remedy) if (
-                isinstance(found, PartError) and found.name.isdigit()
-            ) else found
+            yield (
+                PartError(str(int(found.name) + 1), found.reason, found.remedy)
+                if (isinstance(found, PartError) and found.name.isdigit())
+                else found
+            )
         return
     rest = first + whole.read(MAX_ROW + 1)
     if len(rest) > MAX_ROW:
@@ -225,6 +233,10 @@ def arrow_rows(stream: BinaryIO) -> Iterator[Any]:
 
 
 READERS: Final[dict[str, Callable[[BinaryIO], Iterator[Any]]]] = {
-    "csv": csv_rows, "tsv": csv_rows, "json-lines": json_lines, "json-array": json_rows,
-    "json-object": json_rows, "arrow": arrow_rows,
-}  # fmt: skip
+    "csv": csv_rows,
+    "tsv": csv_rows,
+    "json-lines": json_lines,
+    "json-array": json_rows,
+    "json-object": json_rows,
+    "arrow": arrow_rows,
+}

@@ -28,7 +28,7 @@ _SINGLE_FILE = re.compile(
     rb"<!--\s{0,20}Page saved with SingleFile\s{0,20}url:\s{0,9}(\S{1,2000})\s{0,20}(?:saved date:\s{0,9}([^\r\n]{5,80}))?"
 )
 _JS_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d\d)(\d\d)")
-_MONTHS = {m: n for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_MONTHS = {m: n for n, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
 
 
 @safely
@@ -72,9 +72,15 @@ def web_archive_page(data: Source) -> Iterator[Part | PartError]:
     charset = main.get("WebResourceTextEncodingName")
     html = "html" in str(main.get("WebResourceMIMEType") or "html")
     yield Part(
-        lean(content), "html" if html else "text", url or None, "1", fetched, {}, "webarchive",
+        lean(content),
+        "html" if html else "text",
+        url or None,
+        "1",
+        fetched,
+        {},
+        "webarchive",
         charset if isinstance(charset, str) else None,
-    )  # fmt: skip
+    )
 
 
 @safely

@@ -18,11 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FIELDS: Final = {
-    "headline": "headline", "head": "headline", "hl": "headline", "h3": "headline", "title": "headline",
-    "byline": "authors", "by": "authors", "author": "authors", "date": "date", "date_time": "date", "dd": "date",
-    "date1": "date", "dateline": "dateline", "so": "site", "source": "site", "pub": "site", "section": "section",
-    "language": "language", "lead": "lead", "lp": "lead",
-}  # fmt: skip
+    "headline": "headline",
+    "head": "headline",
+    "hl": "headline",
+    "h3": "headline",
+    "title": "headline",
+    "byline": "authors",
+    "by": "authors",
+    "author": "authors",
+    "date": "date",
+    "date_time": "date",
+    "dd": "date",
+    "date1": "date",
+    "dateline": "dateline",
+    "so": "site",
+    "source": "site",
+    "pub": "site",
+    "section": "section",
+    "language": "language",
+    "lead": "lead",
+    "lp": "lead",
+}
 _STEP = 2**18
 _DOC = re.compile(r"<DOC\b([^>]{0,400})>", re.IGNORECASE)
 _FIELD = re.compile(r"<(\w{1,20})(?:\s[^<>]{0,400})?>")

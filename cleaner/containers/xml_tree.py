@@ -5,12 +5,14 @@ Enters: bytes. Leaves: an lxml element. Look first at `xml_tree`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree, html
 
 from cleaner.containers.part import MAX_PART, Unfit
 
+_NAMESPACE = re.compile(r" xmlns(?::[\w.-]{1,40})?=\"[^\"<>]{0,400}\"")
 MAX_TREE = 8 * MAX_PART  # bytes; a tree takes about ten times as much memory
 
 
@@ -19,9 +21,14 @@ def xml_tree(data: bytes) -> Any:  # noqa: ANN401 - lxml has no types
     if len(data) > MAX_TREE:
         raise Unfit("too-large", f"more than {MAX_TREE:,} bytes of XML: split the file")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_pis=True,
         remove_comments=True,
-    )  # fmt: skip
+    )
     try:
         root = etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
@@ -76,6 +83,5 @@ def markup(node: Any) -> str:  # noqa: ANN401
     for child in node.iter():
         if isinstance(child.tag, str) and "}" in child.tag:
             child.tag = local(child)
-    etree.cleanup_namespaces(node)
     inner = "".join(etree.tostring(child, encoding="unicode", method="html") for child in node)
-    return (node.text or "") + inner
+    return (node.text or "") + _NAMESPACE.sub("", inner)

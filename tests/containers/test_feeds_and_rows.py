@@ -34,9 +34,14 @@ def test_rss():
     full, short, none = xml_feed(RSS.encode())
     assert (full.content, full.url) == ("<p>The ferryman counted.</p>", "https://kai.example/1")
     assert full.stated == {
-        "headline": "Baskets counted", "authors": ["Mara Teller"], "date": "Thu, 09 Jan 2020 21:30:00 GMT",
-        "tags": ["News"], "site": "The Harbour Post", "language": "en", "summary": "A count.",
-    }  # fmt: skip
+        "headline": "Baskets counted",
+        "authors": ["Mara Teller"],
+        "date": "Thu, 09 Jan 2020 21:30:00 GMT",
+        "tags": ["News"],
+        "site": "The Harbour Post",
+        "language": "en",
+        "summary": "A count.",
+    }
     assert (short.content, short.url) == ("<p>Short.</p>", "https://kai.example/2")
     assert none.reason == "no-body"
 
@@ -57,10 +62,20 @@ def test_wordpress_export():
 
 def test_json_feed():
     feed = {
-        "version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [
-            {"id": "1", "url": "https://kai.example/1", "title": "Baskets", "content_html": "<p>x</p>",
-             "date_published": "2020-01-09", "authors": [{"name": "Mara Teller"}]}, {"id": "2"}],
-    }  # fmt: skip
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Quay",
+        "items": [
+            {
+                "id": "1",
+                "url": "https://kai.example/1",
+                "title": "Baskets",
+                "content_html": "<p>x</p>",
+                "date_published": "2020-01-09",
+                "authors": [{"name": "Mara Teller"}],
+            },
+            {"id": "2"},
+        ],
+    }
     item, none = json_feed(json.dumps(feed).encode())
     assert (item.content, item.kind, item.stated["authors"]) == ("<p>x</p>", "html", ["Mara Teller"])
     assert none.reason == "no-body"
@@ -121,5 +136,8 @@ def test_arrow_file_and_stream():
         out = io.BytesIO()
         with writer(out, data.schema) as sink:
             sink.write_table(data)
-        assert list(arrow_rows(io.BytesIO(out.getvalue()))) == [{"url": "1", "text": "a"}, {"url": "2", "text": "b"}]
+        assert list(arrow_rows(io.BytesIO(out.getvalue()))) == [
+            {"url": "1", "text": "a"},
+            {"url": "2", "text": "b"},
+        ]
         assert detect(out.getvalue()).name == "arrow"

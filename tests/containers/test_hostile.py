@@ -31,8 +31,14 @@ PARSERS = {
     "ninjs": (ninjs, [b'[{"headline": "x", "body_html": "<p>y"}]']),
     "sgml": (collection, [TREC + GIGAWORD]),
     "saved": (saved_page, [b"<!-- saved from url=(0014)https://a.example/ --><p>x"]),
-    "har": (har, [json.dumps({"log": {"entries": [{"response": {"content": {"mimeType": "html"}}}]}}).encode()]),
-    "safari": (web_archive_page, [b"<plist><dict><key>WebMainResource</key><dict/></dict></plist>", b"bplist00\xd0\x08"]),
+    "har": (
+        har,
+        [json.dumps({"log": {"entries": [{"response": {"content": {"mimeType": "html"}}}]}}).encode()],
+    ),
+    "safari": (
+        web_archive_page,
+        [b"<plist><dict><key>WebMainResource</key><dict/></dict></plist>", b"bplist00\xd0\x08"],
+    ),
     "epub": (epub, [book(2)]),
     "maff": (maff, [zipped(**{"1/index.rdf": RDF, "1/index.html": "x"})]),
     "wacz": (wacz, [zipped(**{"archive/a.warc": "WARC/1.0\r\n"})]),
@@ -63,7 +69,12 @@ def test_mutated_rows_never_raise(name, noise, at):
 
 @given(st.text(max_size=200))
 def test_any_address(text):
-    for url in (text, f"https://web.archive.org/web/{text}", f"https://{text}.translate.goog/", f"https://archive.ph/{text}"):
+    for url in (
+        text,
+        f"https://web.archive.org/web/{text}",
+        f"https://{text}.translate.goog/",
+        f"https://archive.ph/{text}",
+    ):
         assert isinstance(original(url)[0], str)
     assert captured(text.encode("utf-8", "replace")) is not None
 

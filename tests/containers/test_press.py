@@ -54,14 +54,34 @@ PUBLICATION-TYPE: Newspaper
 
 
 def nexis_uni(count=2):
-    lines = ["Date and Time: Friday 10 January 2020", "Job Number: 1", f"Documents ({count})", "1. Baskets counted", ""]
+    lines = [
+        "Date and Time: Friday 10 January 2020",
+        "Job Number: 1",
+        f"Documents ({count})",
+        "1. Baskets counted",
+        "",
+    ]
     for n in range(1, count + 1):
         lines += [
-            f"Baskets counted, number {n}", "The Harbour Post", f"January {n}, 2020 Thursday", "",
-            "Copyright 2020 Harbour Media All Rights Reserved", "Section: NEWS; Pg. 4", "Length: 312 words",
-            "Byline: Mara Teller", "Body", "", BODY[0], "", BODY[1], "", "Load-Date: January 11, 2020", "",
-            "End of Document", "",
-        ]  # fmt: skip
+            f"Baskets counted, number {n}",
+            "The Harbour Post",
+            f"January {n}, 2020 Thursday",
+            "",
+            "Copyright 2020 Harbour Media All Rights Reserved",
+            "Section: NEWS; Pg. 4",
+            "Length: 312 words",
+            "Byline: Mara Teller",
+            "Body",
+            "",
+            BODY[0],
+            "",
+            BODY[1],
+            "",
+            "Load-Date: January 11, 2020",
+            "",
+            "End of Document",
+            "",
+        ]
     return "\n".join(lines)
 
 
@@ -222,12 +242,21 @@ def word(text):
 
 
 SAMPLES = {
-    "nexis": (nexis(), 3), "nexis rtf": (rtf(nexis()), 3), "nexis uni": (nexis_uni(), 2),
-    "nexis uni docx": (word(nexis_uni()), 2), "nexis uni rtf": (rtf(nexis_uni()), 2),
-    "factiva codes": (factiva_codes(), 2), "factiva plain": (FACTIVA_PLAIN, 2), "factiva table": (FACTIVA_TABLE, 1),
-    "factiva page": (FACTIVA_PAGE, 1), "factiva xml": (FACTIVA_XML, 1), "proquest": (PROQUEST, 1), "gale": (GALE, 1),
-    "europresse": (EUROPRESSE, 1), "europresse text": (EUROPRESSE_TEXT, 1),
-}  # fmt: skip
+    "nexis": (nexis(), 3),
+    "nexis rtf": (rtf(nexis()), 3),
+    "nexis uni": (nexis_uni(), 2),
+    "nexis uni docx": (word(nexis_uni()), 2),
+    "nexis uni rtf": (rtf(nexis_uni()), 2),
+    "factiva codes": (factiva_codes(), 2),
+    "factiva plain": (FACTIVA_PLAIN, 2),
+    "factiva table": (FACTIVA_TABLE, 1),
+    "factiva page": (FACTIVA_PAGE, 1),
+    "factiva xml": (FACTIVA_XML, 1),
+    "proquest": (PROQUEST, 1),
+    "gale": (GALE, 1),
+    "europresse": (EUROPRESSE, 1),
+    "europresse text": (EUROPRESSE_TEXT, 1),
+}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -302,7 +331,11 @@ Nobody knew the price of eels.
 def test_sgml():
     trec, giga = collection(TREC + GIGAWORD)
     assert trec.content.split("\n\n") == giga.content.split("\n\n") == BODY
-    assert (trec.name, trec.stated["date"], trec.stated["site"]) == ("HP910109-0001", "01/09/91", "The Harbour Post")
+    assert (trec.name, trec.stated["date"], trec.stated["site"]) == (
+        "HP910109-0001",
+        "01/09/91",
+        "The Harbour Post",
+    )
     assert (giga.stated["date"], giga.stated["headline"]) == ("2020-01-09", "Baskets counted")
     assert detect(GIGAWORD).name == detect(TREC).name == "sgml"
     assert len(list(collection(io.BytesIO(GIGAWORD * 2000)))) == 2000

@@ -55,12 +55,16 @@ def test_newsletter():
     assert part.content.decode(part.charset) == PAGE
     assert part.fetched is None
     assert part.stated == {
-        "headline": "Körbe am Kai", "date": "2020-01-09T07:00:00+01:00", "site": "The Quay Letter",
-    }  # fmt: skip
+        "headline": "Körbe am Kai",
+        "date": "2020-01-09T07:00:00+01:00",
+        "site": "The Quay Letter",
+    }
 
 
 def test_mbox_is_a_part_a_message():
-    box = b"".join(b"From a@b.example Thu Jan  9 07:00:00 2020\n" + eml(f"No {n}") + b"\n\n" for n in range(3))
+    box = b"".join(
+        b"From a@b.example Thu Jan  9 07:00:00 2020\n" + eml(f"No {n}") + b"\n\n" for n in range(3)
+    )
     assert [part.stated["headline"] for part in mime_pages.parts(box)] == ["No 0", "No 1", "No 2"]
 
 
@@ -69,12 +73,14 @@ def test_safari(form):
     data = plistlib.dumps(
         {
             "WebMainResource": {
-                "WebResourceData": PAGE.encode(), "WebResourceURL": URL,
-                "WebResourceMIMEType": "text/html", "WebResourceTextEncodingName": "UTF-8",
+                "WebResourceData": PAGE.encode(),
+                "WebResourceURL": URL,
+                "WebResourceMIMEType": "text/html",
+                "WebResourceTextEncodingName": "UTF-8",
             }
         },
         fmt=form,
-    )  # fmt: skip
+    )
     (part,) = web_archive_page(data)
     assert (part.content, part.url, part.charset) == (PAGE.encode(), URL, "UTF-8")
     (other,) = web_archive_page(plistlib.dumps({"a": 1}, fmt=form))
@@ -85,7 +91,7 @@ def test_single_file_and_its_embedded_pictures():
     picture = base64.b64encode(bytes(range(256)) * 60_000).decode()
     page = (
         f"<!DOCTYPE html> <html lang=de><!--\n Page saved with SingleFile \n url: {URL} \n saved date: Thu Jan 09 "
-        f"2020 22:30:00 GMT+0100 (Central European Standard Time)\n--><body><img src=\"data:image/png;base64,{picture}\">"
+        f'2020 22:30:00 GMT+0100 (Central European Standard Time)\n--><body><img src="data:image/png;base64,{picture}">'
         "<p>Körbe</p></body></html>"
     ).encode()
     (part,) = saved_page(page)
@@ -96,21 +102,27 @@ def test_single_file_and_its_embedded_pictures():
 
 
 def test_complete_page():
-    (part,) = saved_page(b"<!DOCTYPE html>\n<!-- saved from url=(0026)" + URL.encode() + b" -->\n" + PAGE.encode())
+    (part,) = saved_page(
+        b"<!DOCTYPE html>\n<!-- saved from url=(0026)" + URL.encode() + b" -->\n" + PAGE.encode()
+    )
     assert part.url == URL
 
 
 def test_har():
     def entry(text, mime="text/html; charset=utf-8", status=200, **more):
         return {
-            "startedDateTime": "2020-01-09T21:30:00.000Z", "request": {"url": URL},
+            "startedDateTime": "2020-01-09T21:30:00.000Z",
+            "request": {"url": URL},
             "response": {"status": status, "content": {"mimeType": mime, "text": text, **more}},
-        }  # fmt: skip
+        }
 
     told = [
-        entry(PAGE), entry(base64.b64encode(PAGE.encode()).decode(), encoding="base64"), entry("x", "image/png"),
-        entry(PAGE, status=404), entry(""),
-    ]  # fmt: skip
+        entry(PAGE),
+        entry(base64.b64encode(PAGE.encode()).decode(), encoding="base64"),
+        entry("x", "image/png"),
+        entry(PAGE, status=404),
+        entry(""),
+    ]
     plain, packed, missing, empty = har(json.dumps({"log": {"entries": told}}).encode())
     assert (plain.content, packed.content) == (PAGE, PAGE.encode())
     assert (plain.url, plain.fetched) == (URL, "2020-01-09T21:30:00.000Z")
@@ -135,12 +147,18 @@ xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><RDF:Description RDF:abo
 def test_maff():
     data = zipped(**{"1/index.rdf": RDF, "1/index.html": PAGE, "2/index.rdf": RDF})
     page, missing = maff(data)
-    assert (page.url, page.fetched, page.stated) == (URL, "2020-01-09T22:30:00+01:00", {"headline": "Körbe am Kai"})
+    assert (page.url, page.fetched, page.stated) == (
+        URL,
+        "2020-01-09T22:30:00+01:00",
+        {"headline": "Körbe am Kai"},
+    )
     assert missing.reason == "no-member"
 
 
 def book(count):
-    items = "".join(f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(count))
+    items = "".join(
+        f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(count)
+    )
     order = "".join(f'<itemref idref="c{n}"/>' for n in reversed(range(count)))
     opf = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -152,7 +170,12 @@ def book(count):
     container = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
     pages = {f"OPS/c {n}.xhtml": PAGE for n in range(count)}
     return zipped(
-        **{"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OPS/book.opf": opf, **pages}
+        **{
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": container,
+            "OPS/book.opf": opf,
+            **pages,
+        }
     )
 
 
@@ -161,7 +184,12 @@ def test_epub():
     assert (first.name, second.name) == ("OPS/c 1.xhtml", "OPS/c 0.xhtml")
     assert "headline" not in first.stated
     (only,) = epub(book(1))
-    assert only.stated == {"headline": "Körbe", "authors": ["Mara Teller"], "date": "2020-01-09", "language": "de"}
+    assert only.stated == {
+        "headline": "Körbe",
+        "authors": ["Mara Teller"],
+        "date": "2020-01-09",
+        "language": "de",
+    }
 
 
 def test_wacz():
@@ -188,15 +216,35 @@ STAMP = "2020-01-09T21:30:00Z"
         ("https://archive.ph/aB3dE", "https://archive.ph/aB3dE", None),
         ("https://kai-example.cdn.ampproject.org/c/s/kai.example/koerbe", URL, None),
         ("https://www.google.com/amp/s/kai.example/koerbe", URL, None),
-        ("https://my--quay-kai-example.translate.goog/a?x=1&_x_tr_sl=de&_x_tr_tl=en", "https://my-quay.kai.example/a?x=1", None),
-        ("https://webcache.googleusercontent.com/search?q=cache:aBcDeFgHiJkL:https://kai.example/koerbe+w&hl=de", URL, None),
-        ("https://webcache.googleusercontent.com/search?q=cache:kai.example/koerbe", "http://kai.example/koerbe", None),
+        (
+            "https://my--quay-kai-example.translate.goog/a?x=1&_x_tr_sl=de&_x_tr_tl=en",
+            "https://my-quay.kai.example/a?x=1",
+            None,
+        ),
+        (
+            "https://webcache.googleusercontent.com/search?q=cache:aBcDeFgHiJkL:https://kai.example/koerbe+w&hl=de",
+            URL,
+            None,
+        ),
+        (
+            "https://webcache.googleusercontent.com/search?q=cache:kai.example/koerbe",
+            "http://kai.example/koerbe",
+            None,
+        ),
         (URL, URL, None),
         ("https://archive.org/details/koerbe", "https://archive.org/details/koerbe", None),
-        ("https://kai.example/web/20200109213000/https://b.example/", "https://kai.example/web/20200109213000/https://b.example/", None),
-        ("https://archive.ph/20210101000000/https://web.archive.org/web/20200109213000/https://kai.example/koerbe", URL, STAMP),
+        (
+            "https://kai.example/web/20200109213000/https://b.example/",
+            "https://kai.example/web/20200109213000/https://b.example/",
+            None,
+        ),
+        (
+            "https://archive.ph/20210101000000/https://web.archive.org/web/20200109213000/https://kai.example/koerbe",
+            URL,
+            STAMP,
+        ),
     ],
-)  # fmt: skip
+)
 def test_addresses_of_copies(copy, url, fetched):
     assert original(copy) == (url, fetched)
 

@@ -13,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from cleaner.batch.inputs.warc import records
 from cleaner.containers import Part, PartError
-from cleaner.containers.http_payload import decoded, dechunked
+from cleaner.containers.http_payload import dechunked, decoded
 from cleaner.containers.web_archive import parts
 
 PAGE = "<html><body><p>Der Fährmann zählte die Körbe am Kai.</p></body></html>".encode() * 20
