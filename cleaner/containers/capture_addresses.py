@@ -23,7 +23,7 @@ _TODAY: Final = re.compile(
     rf"(?:(\d{{4}}\.?\d\d\.?\d\d-?\d{{6}}|\d{{14}}|\d{{4,8}})|o/\w{{4,8}}|newest|oldest|timegate)/({_SCHEME}.+)"
 )
 _AMP: Final = re.compile(
-    r"https?://(?:(?:[\w-]{1,100}\.)?cdn\.ampproject\.org|(?:www\.)?google\.[a-z.]{2,6}/amp|(?:[\w-]{1,100}\.)?bing-amp\.com)"
+    r"https?://(?:(?:[\w-]{1,100}\.)?(?:cdn\.ampproject\.org|bing-amp\.com)|(?:www\.)?google\.[a-z.]{2,6}/amp)"
     r"/(?:(?:[cvra]|wp|v)/)?(s/)?([\w-]+\.[^/?#]+(?:[/?#].*)?)"
 )
 _CACHE: Final = re.compile(
@@ -39,9 +39,11 @@ _WOMBAT = re.compile(rb"__wm\.wombat\(\s*[\"']([^\"']{1,2000})[\"']\s*,\s*[\"'](
 _ARCHIVED = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d\d), (\d{4})")
 _SAVED_FROM = re.compile(rb"<!--\s{0,20}saved from url=\(\d{1,6}\)([^\s>]{1,2000})\s{0,20}-->", re.IGNORECASE)
 _CANONICAL = re.compile(
-    rb"<link[^>]{0,80}?rel=[\"']?canonical[\"']?[^>]{0,80}?href=[\"'](https?://archive\.[^\"']{1,2000})"
+    rb"<link[^>]{0,80}?rel=[\"']?canonical[\"']?[^>]{0,80}?"
+    rb"href=[\"'](https?://archive\.[^\"']{1,2000})"
 )
-_MONTHS = {m: n for n, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {m: n for n, m in enumerate(_NAMES, 1)}
 
 
 def original(url: str) -> tuple[str, str | None]:
@@ -114,11 +116,11 @@ def captured(page: bytes) -> tuple[str | None, str | None]:
     head, tail = page[: 2**16], page[-(2**16) :]
     if found := _WOMBAT.search(head):
         return _address(original(found[1].decode("utf-8", "replace"))[0]), stamp(found[2].decode())
+    url: str | None = None
     if found := _CANONICAL.search(head):
-        url, fetched = original(found[1].decode("utf-8", "replace"))
+        copy, fetched = original(found[1].decode("utf-8", "replace"))
         if fetched:
-            return url, fetched
-    url = None
+            return copy, fetched
     if found := _SAVED_FROM.search(head):
         url, fetched = original(found[1].decode("utf-8", "replace"))
         if fetched:

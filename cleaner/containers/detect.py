@@ -190,6 +190,11 @@ _HTML = re.compile(
     rb"|header|base|img|ul|a|center|font|frameset)[\s>/]",
     re.IGNORECASE,
 )
+_JSON_KINDS: Final = (
+    (re.compile(rb"\A\{\s*\"log\"\s*:\s*\{"), "har"),
+    (re.compile(rb"jsonfeed\.org/version"), "json-feed"),
+    (re.compile(rb"\"body_(?:xhtml|text)\"|iptc\.org/std/ninjs"), "ninjs"),
+)
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,76}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,40}){2}")
 _MAIL = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|mime-version|message-id|delivered-to|content-type|x-[\w-]{1,60})"
@@ -262,7 +267,7 @@ def _is_arrow_stream(head: bytes) -> bool:
     """A continuation mark, then the length of a schema message."""
     if len(head) < 16 or not head.startswith(b"\xff\xff\xff\xff"):
         return False
-    (length,) = struct.unpack_from("<i", head, 4)
+    length: int = struct.unpack_from("<i", head, 4)[0]
     return 0 < length < 2**24
 
 
@@ -307,13 +312,7 @@ def _json(text: bytes, suffix: str) -> str | None:
         return None
     if re.search(rb"^\{[^\n]{0,60000}\}[ \t]*\r?\n\s*\{", start) or suffix in (".jsonl", ".ndjson"):
         return "json-lines"
-    if re.match(rb"\{\s*\"log\"\s*:\s*\{", start):
-        return "har"
-    if b"jsonfeed.org/version" in start[:4096]:
-        return "json-feed"
-    if b'"body_xhtml"' in start or b'"body_text"' in start or b"iptc.org/std/ninjs" in start:
-        return "ninjs"
-    return "json-object"
+    return next((kind for mark, kind in _JSON_KINDS if mark.search(start)), "json-object")
 
 
 def _mail(text: bytes) -> str | None:

@@ -1,7 +1,7 @@
 """Feeds: RSS, Atom, WXR (WordPress exports), JSON Feed; a part an item.
 
-Enters: a stream or bytes. Leaves: a `Part` an item, its whole content where the feed has it, else its summary.
-Look first at `xml_feed`. The XML is read item by item, so a WordPress export of any size takes little memory.
+Enters: a stream or bytes. Leaves: a `Part` an item, its whole content where the feed has it, else its
+summary. Look first at `xml_feed`. The XML is read item by item, so a WordPress export of any size takes little memory.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _json_item(item: Any, feed: dict[str, Any], name: str) -> Part | PartError: 
     )
     if content is None:
         return PartError(name, "no-body", "an item without content or summary; fetch its page")
-    people = item.get("authors") or [item.get("author")] or feed.get("authors") or []
+    people = item.get("authors") or [item.get("author") or feed.get("author")]
     authors = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
     stated = {
         "headline": item.get("title"),

@@ -70,7 +70,8 @@ def dechunked(data: bytes) -> bytes:
 
     A body cut inside a chunk gives what is there.
     """
-    out, at = [], 0
+    out: list[bytes] = []
+    at = 0
     while found := _SIZE.match(data, at):
         size = int(found[1], 16)
         start = found.end()
@@ -85,20 +86,23 @@ def dechunked(data: bytes) -> bytes:
 
 
 def _inflate(data: bytes, window: int, name: str) -> bytes:
-    """All members; what a cut stream still gives is kept."""
-    out = bytearray()
+    """All members; what a cut stream still gives is kept. One member, as nearly all are, is not copied."""
+    out: list[bytes] = []
+    size = 0
     rest = data
     while rest:
         inflater = zlib.decompressobj(window)
         try:
-            out += inflater.decompress(rest, MAX_PART + 1 - len(out))
+            piece = inflater.decompress(rest, MAX_PART + 1 - size)
         except zlib.error as error:
             if out:
                 break  # rubbish after a whole member
             raise Unfit(f"bad-{name}", str(error)) from error
-        _within(len(out))
+        out.append(piece)
+        size += len(piece)
+        _within(size)
         rest = inflater.unused_data if window == 31 and inflater.unused_data[:2] == b"\x1f\x8b" else b""
-    return bytes(out)
+    return out[0] if len(out) == 1 else b"".join(out)
 
 
 def _unzstd(data: bytes) -> bytes:

@@ -129,9 +129,7 @@ def _fields(text: str) -> tuple[dict[str, list[str]], str]:
 def europresse_page(data: bytes) -> Iterator[Part | PartError]:
     """The articles of a Europresse HTML export; classes as in the export's own style sheet."""
     tree = html_tree(data)
-    number = 0
-    for node in tree.iter("article"):
-        number += 1
+    for number, node in enumerate(tree.iter("article"), 1):
         stated = {
             "site": _first(node, "DocPublicationName"),
             "headline": _first(node, "titreArticle"),
@@ -163,7 +161,7 @@ def _first(node: object, *names: str) -> str:
 
 
 def europresse(text: str) -> Iterator[Part | PartError]:
-    """The articles of a Europresse text export: name, date, headline, body, and a line of rights at the end."""
+    """The articles of a Europresse text export: name, date, headline, body, rights."""
     number, held = 0, list[str]()
     for line in text.splitlines():
         if re.match(r"(?:news|Document europresse|Document news)[·\w*.-]{8,60}$", line.strip()):

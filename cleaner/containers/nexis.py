@@ -2,8 +2,8 @@
 
 Enters: the text of an export. Leaves: a `Part` an article. Look first at `nexis` and `nexis_uni`.
 
-The old layout begins each article with "3 of 161 DOCUMENTS" and ends it with LOAD-DATE, LANGUAGE…; the new one
-ends it with "End of Document" and marks the body with a line "Body". Neither marks the headline: it is the
+The old layout begins each article with "3 of 161 DOCUMENTS" and ends it with LOAD-DATE, LANGUAGE…; the new
+one ends it with "End of Document" and marks the body with a line "Body". Neither marks the headline: it is the
 paragraph after the date, or the first line. Layouts as described by LexisNexisTools (J. B. Gruber) and
 tm.plugin.lexisnexis (M. Bouchet-Valat).
 """
@@ -26,7 +26,8 @@ _COUNT = re.compile(
 _END = re.compile(r"^[ \t]{0,80}End of Document[ \t]*$", re.MULTILINE)
 _LABEL = re.compile(r"[ \t]{0,80}([A-Z][A-Za-z-]{2,30}):(?:[ \t]+|$)")
 _DATE = re.compile(
-    r"(?:\w+, )?(?:\w+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}\.? (?:de )?\w+\.? (?:de )?\d{4}|\w+ \d{4})\b"
+    r"(?:\w+, )?(?:\w+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{1,2}\.? (?:de )?\w+\.? (?:de )?\d{4}|\w+ \d{4})\b"
 )
 FIELDS: Final = {
     "headline": "headline",
@@ -102,8 +103,10 @@ def nexis(text: str) -> Iterator[Part | PartError]:
 
 
 def _old(text: str, name: str) -> Part | PartError:
-    head, body, stated, seen = [], [], dict[str, str](), False
-    tail = False
+    head: list[str] = []
+    body: list[str] = []
+    stated: dict[str, str] = {}
+    seen = tail = False
     for paragraph in paragraphs(text):
         found = _LABEL.match(paragraph)
         label = found[1].lower() if found else ""

@@ -1,7 +1,7 @@
 """Exports of press databases: which one, in which file format, and its articles.
 
-Enters: the bytes of a text, RTF, docx, HTML or XML file. Leaves: a `Part` an article; an RTF or docx file of no
-known database is one `Part` of text. Look first at `READERS`.
+Enters: the bytes of a text, RTF, docx, HTML or XML file. Leaves: a `Part` an article; an RTF or docx file of
+no known database is one `Part` of text. Look first at `READERS`.
 
 RTF and docx need striprtf and python-docx (the `office` extra).
 """

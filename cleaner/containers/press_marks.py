@@ -1,6 +1,7 @@
 """The marks by which an export of a press database gives itself away, and which database it is.
 
-Enters: the head of a file as bytes. Leaves: a name of `press_exports.READERS`, or None. Look first at `MARKS`.
+Enters: the head of a file as bytes. Leaves: a name of `press_exports.READERS`, or None.
+Look first at `MARKS`.
 """
 
 from __future__ import annotations

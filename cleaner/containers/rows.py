@@ -115,7 +115,7 @@ def _cells(sample: str, mark: str) -> Iterator[list[str]]:
 
 @_named
 def csv_rows(stream: BinaryIO) -> Iterator[Any]:
-    """The rows below the header row. A field beyond the size limit ends the table, by name: csv cannot go on."""
+    """The rows below the header row. A field beyond the size limit ends the table, by name."""
     csv.field_size_limit(MAX_ROW)
     head, whole = _with_head(stream)
     encoding = _encoding(head)

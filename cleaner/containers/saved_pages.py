@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(rb"data:[^\"'\s)<>,]{0,200},[^\"'\s)<>]{100,}")
 _SINGLE_FILE = re.compile(
-    rb"<!--\s{0,20}Page saved with SingleFile\s{0,20}url:\s{0,9}(\S{1,2000})\s{0,20}(?:saved date:\s{0,9}([^\r\n]{5,80}))?"
+    rb"<!--\s{0,20}Page saved with SingleFile\s{0,20}url:\s{0,9}(\S{1,2000})\s{0,20}"
+    rb"(?:saved date:\s{0,9}([^\r\n]{5,80}))?"
 )
 _JS_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d\d)(\d\d)")
-_MONTHS = {m: n for n, m in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)}
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {m: n for n, m in enumerate(_NAMES, 1)}
 
 
 @safely

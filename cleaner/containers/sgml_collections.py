@@ -90,7 +90,7 @@ def _find(data: bytes, mark: bytes, start: int) -> int:
 def _document(text: str, number: str) -> Part | PartError:
     told = _DOC.match(text)
     ident = _ID.search(told[1]) if told else None
-    name = ident[1] if ident else joined(_inside(text, "docno") or _inside(text, "docid")) or number
+    name = ident[1] if ident else joined(_inside(text, "docno") or _inside(text, "docid") or "") or number
     stated: dict[str, str] = {}
     body = _inside(text, "text")
     head = text[: text.lower().find("<text")] if body is not None else text

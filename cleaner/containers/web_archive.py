@@ -168,7 +168,7 @@ def _part(record: Any, name: str, http: Any, kind: str) -> Part:  # noqa: ANN401
     length = (headers.get("Content-Length") or "").strip()
     if not length.isdigit():
         raise Unfit("bad-record", f"Content-Length is {length[:40]!r}")
-    data = record.reader.read(MAX_PART + 1)
+    data = record.reader.read(min(record.content_length, MAX_PART) + 1)
     if len(data) > MAX_PART:
         raise Unfit("too-large", f"more than {MAX_PART:,} bytes; {length} are stated")
     cut = headers.get("WARC-Truncated")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - samples keep the lines of their formats
 import base64
 import io
 import json

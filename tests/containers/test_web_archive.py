@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import io
 import zlib
@@ -223,10 +224,10 @@ def test_digits_at_the_head_of_a_page_are_no_chunk():
 def test_decoding_never_raises_but_unfit(data, name):
     from cleaner.containers.part import Unfit
 
-    try:
-        assert isinstance(decoded(data, name, "chunked"), bytes)
-    except Unfit as error:
-        assert error.reason
+    found = b""
+    with contextlib.suppress(Unfit):
+        found = decoded(data, name, "chunked")
+    assert isinstance(found, bytes)
 
 
 SAMPLE = archive(*[(*CODED[name], []) for name in ("gzip", "chunked", "brotli")], packed=False)
