@@ -32,9 +32,7 @@ _CACHE: Final = re.compile(
 _READER: Final = re.compile(r"https?://(?:r\.jina\.ai|12ft\.io)/(?:proxy\?q=)?(https?:/{1,2}.+)")
 _MAX = 4_000
 
-_TOOLBAR = re.compile(
-    rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->|__wm\.wombat\(|FILE ARCHIVED ON \d|wombat\.js|<!-- End Wayback Rewrite"
-)
+_TOOLBAR = re.compile(rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->|__wm\.wombat\(|FILE ARCHIVED ON \d|wombat\.js")
 _WOMBAT = re.compile(rb"__wm\.wombat\(\s*[\"']([^\"']{1,2000})[\"']\s*,\s*[\"'](\d{14})[\"']")
 _ARCHIVED = re.compile(rb"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d\d), (\d{4})")
 _SAVED_FROM = re.compile(rb"<!--\s{0,20}saved from url=\(\d{1,6}\)([^\s>]{1,2000})\s{0,20}-->", re.IGNORECASE)

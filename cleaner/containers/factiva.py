@@ -3,7 +3,8 @@
 Enters: the text or bytes of an export. Leaves: a `Part` an article. Look first at `CODES`.
 
 Layouts as described by tm.plugin.factiva (M. Bouchet-Valat), newspapers (K. Watanabe) and Factiva's own list
-of codes. Known cost: plain text has no labels, so its fields are told by their place around the line of words.
+of codes. Known cost: plain text has no labels, so its fields are told by their place around the
+line of words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Feeds: RSS, Atom, WXR (WordPress exports), JSON Feed; a part an item.
 
 Enters: a stream or bytes. Leaves: a `Part` an item, its whole content where the feed has it, else its
-summary. Look first at `xml_feed`. The XML is read item by item, so a WordPress export of any size takes little memory.
+summary. Look first at `xml_feed`. The XML is read item by item, so a WordPress export of any size
+takes little memory.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 Enters: the text of an export. Leaves: a `Part` an article. Look first at `nexis` and `nexis_uni`.
 
 The old layout begins each article with "3 of 161 DOCUMENTS" and ends it with LOAD-DATE, LANGUAGE…; the new
-one ends it with "End of Document" and marks the body with a line "Body". Neither marks the headline: it is the
+one ends it with "End of Document" and marks the body with a line "Body". Neither marks the
+headline: it is the
 paragraph after the date, or the first line. Layouts as described by LexisNexisTools (J. B. Gruber) and
 tm.plugin.lexisnexis (M. Bouchet-Valat).
 """

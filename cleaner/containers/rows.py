@@ -1,6 +1,7 @@
 """Tables and JSON as rows: CSV, TSV, JSON lines, arrays and objects, Arrow IPC.
 
-Enters: a binary stream. Leaves: a mapping a row, and a `PartError` for each that cannot be read. Look first at
+Enters: a binary stream. Leaves: a mapping a row, and a `PartError` for each that cannot be read.
+Look first at
 `READERS`. Memory is that of one row (of one record batch for Arrow), whatever the file's size.
 
 Arrays are read with ijson, a dependency of two hundred kilobytes without any of its own: it is needed for

@@ -14,9 +14,8 @@ BODY = ["The ferryman counted the baskets on the quay.", "Nobody knew the price 
 
 
 def nexis(count=3):
-    pages = []
-    for n in range(1, count + 1):
-        pages.append(f"""
+    return "".join(
+        f"""
                                {n} of {count} DOCUMENTS
 
 
@@ -50,8 +49,9 @@ PUBLICATION-TYPE: Newspaper
 
                       Copyright 2020 Harbour Media
                             All Rights Reserved
-""")
-    return "".join(pages)
+"""
+        for n in range(1, count + 1)
+    )
 
 
 def nexis_uni(count=2):
