@@ -26,7 +26,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 def unwrap(lines: Sequence[str]) -> list[str]:
     """Join the lines of each paragraph if the whole text is wrapped at one column."""
-    if not _is_wrapped(lines):
+    if not is_wrapped(lines):
         return list(lines)
     joined: list[str] = []
     open_paragraph = False
@@ -46,7 +46,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
+def is_wrapped(lines: Sequence[str]) -> bool:
     """Breaks inside paragraphs, half of them mid-sentence, nearly all where the next word did not fit."""
     full = [line.rstrip() for line in lines]
     width = max(map(len, full), default=0)
