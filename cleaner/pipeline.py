@@ -5,19 +5,21 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cleaner.fields import headlines, resolve
+from cleaner.fields.stated import read_stated
 from cleaner.judge import Judgement, judge
 from cleaner.read import Refused, read
-from cleaner.records.assemble import assemble, empty, rejected
+from cleaner.records.assemble import assemble, rejected
 from cleaner.rules import Rules
 from cleaner.rules.apply.markup import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from os import PathLike
+    from typing import Any
 
     from cleaner.model import Article, Favor, InputKind, Page
 
@@ -51,10 +53,16 @@ class Cleaner:
         kind: InputKind | None = None,
         *,
         fetched: str | None = None,
+        stated: Mapping[str, Any] | None = None,
     ) -> Article:
-        """One page in, one record out; never raises for what the page contains."""
+        """One page in, one record out; never raises for what the page contains.
+
+        `stated` is what the page's container says of it, by the record's names of the fields (`headline`,
+        `date`, `modified`, `authors`, `language`, `site`, `url`, `section`, `tags`, `summary`, `image`,
+        `fetched`), in whatever form a row holds it: `cleaner.fields.stated`. `container` names who says so.
+        """
         with _undisturbed():
-            return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
+            return self.trace(data, url=url, source=source, kind=kind, fetched=fetched, stated=stated).article
 
     def trace(
         self,
@@ -64,17 +72,26 @@ class Cleaner:
         source: str | None = None,
         kind: InputKind | None = None,
         fetched: str | None = None,
+        stated: Mapping[str, Any] | None = None,
     ) -> Trace:
         """The very steps of `clean`, with what they passed on to each other."""
+        given = read_stated(stated)
+        if given is not None:
+            url, fetched = url or given.values.get("url"), fetched or given.values.get("fetched")
         try:
             page = read(data, url=url, source=source, kind=kind)
         except Refused as refusal:
             return Trace(
-                rejected(refusal, data=data, url=url, source=source, fetched=fetched, rules=self.rules)
+                rejected(refusal, given, data=data, url=url, source=source, fetched=fetched, rules=self.rules)
             )
-        if not page.blocks:
-            return Trace(empty(page, data=data, fetched=fetched, rules=self.rules), page)
+        if given is not None:
+            page = replace(page, stated=given)
         outlet = self.rules.match(page)
+        if not page.blocks:
+            nothing = Judgement((), "empty", "no-text")
+            fields = resolve(page, outlet, nothing, headlines(page, outlet), fetched=fetched)
+            article = assemble(page, outlet, nothing, fields, data=data, fetched=fetched, rules=self.rules)
+            return Trace(article, page)
         page = prepare(page, outlet, data)
         titles = headlines(page, outlet)
         judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
@@ -126,9 +143,11 @@ def clean(
     url: str | None = None,
     source: str | None = None,
     kind: InputKind | None = None,
+    *,
+    stated: Mapping[str, Any] | None = None,
 ) -> Article:
     """Clean one page with the bundled rules and those that `$CLEANER_RULES` and entry points add."""
     global _default
     if _default is None:
         _default = Cleaner()
-    return _default.clean(data, url=url, source=source, kind=kind)
+    return _default.clean(data, url=url, source=source, kind=kind, stated=stated)

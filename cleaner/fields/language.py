@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.function_words import WORDS
-from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Resolution, Source, decide, gather
 from cleaner.model import Candidate
 
 if TYPE_CHECKING:
@@ -226,8 +226,15 @@ def _envelope(evidence: Evidence) -> Iterator[Found]:
         yield Found(tag, raw)
 
 
+def _row(evidence: Evidence) -> Iterator[Found]:
+    stated = evidence.page.stated
+    if stated is not None and (raw := stated.values.get("language")) and (tag := normal_tag(raw)):
+        yield Found(tag, raw)
+
+
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 16.0),
     Source("lang", _root, 2.0),
     Source("jsonld", _jsonld, 1.6),
     Source("meta", _meta, 1.5),

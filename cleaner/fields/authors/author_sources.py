@@ -17,7 +17,7 @@ from cleaner.fields.authors.author_boxes import box, credit_lines, links
 from cleaner.fields.authors.credits import MOST_AUTHORS, PARTING, credited
 from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Gathered, Source, decide, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,11 +102,23 @@ def _envelope(evidence: Evidence) -> Iterator[Found]:
         yield from credited([value], evidence, declared=True)
 
 
+def _row(evidence: Evidence) -> Iterator[Found]:
+    """As the container lists them: its reader has parted them already."""
+    stated = evidence.page.stated
+    if stated is None:
+        return
+    evidence.agencies.extend(stated.agencies)
+    if stated.authors:
+        value = PARTING.join(stated.authors)
+        yield Found(value, value)
+
+
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 16.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
-    Source("envelope", _envelope, 2.0),
+    Source("envelope", _envelope, 6.0),
     Source("byline", bylines.byline, 3.2, "visible", late=True),
     Source("byline-element", bylines.marked, 2.0, "visible", late=True),
     Source("author-link", links, 1.3, "visible", late=True),
@@ -127,7 +139,8 @@ def resolve_authors(evidence: Evidence) -> People:
     resolution = decide(found, _keys)
     winner = _best(resolution.candidates, evidence)
     agencies = tuple(dict.fromkeys([*evidence.agencies, *credit_lines(evidence)]))
-    if winner is None or (agencies and _is_outlet(winner, evidence)):
+    stated = winner is not None and winner.source == evidence.stated_by
+    if winner is None or (agencies and not stated and _is_outlet(winner, evidence)):
         return People((), agencies, "", tuple(resolution.candidates))
     others = tuple(candidate for candidate in resolution.candidates if candidate is not winner)
     return People(tuple(winner.value.split(PARTING)), agencies, winner.source, (winner, *others))
@@ -160,9 +173,11 @@ def _is_outlet(candidate: Candidate, evidence: Evidence) -> bool:
 
 
 def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
-    """The first that names people, else the first. A name that merely stands beside the date only ousts
+    """What the container states; else the first that names people, else the first. A name that merely stands beside the date only ousts
     the outlet's.
     """
+    if candidates and candidates[0].source == evidence.stated_by:
+        return candidates[0]
     for candidate in candidates:
         weak = candidate.source == "byline-date" and squeeze(candidates[0].value) not in evidence.site_names
         if _is_people(candidate, evidence) and (not weak or candidate is candidates[0]):

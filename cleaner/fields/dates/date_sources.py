@@ -19,7 +19,7 @@ from cleaner.fields.dates.date_text import days, parse_date, plausible
 from cleaner.fields.dates.day_month_order import date_order
 from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
-from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
+from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -184,6 +184,20 @@ def _envelope(evidence: Evidence) -> Iterator[Found]:
         yield Found(iso, raw)
 
 
+def _row(evidence: Evidence) -> Iterator[Found]:
+    return _stated(evidence, "date")
+
+
+def _row_modified(evidence: Evidence) -> Iterator[Found]:
+    return _stated(evidence, "modified")
+
+
+def _stated(evidence: Evidence, name: str) -> Iterator[Found]:
+    stated = evidence.page.stated
+    if stated is not None and (raw := stated.values.get(name)) and (iso := _declared(raw, evidence)):
+        yield Found(iso, raw)
+
+
 def _relative(evidence: Evidence) -> Iterator[Found]:
     """How long ago ("3 hours ago"), said beside the headline, where it is known when that was read."""
     if evidence.fetched is None:
@@ -232,11 +246,12 @@ def _data(evidence: Evidence) -> Iterator[str]:
 
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 16.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
-    Source("envelope", _envelope, 2.0),
+    Source("envelope", _envelope, 6.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
@@ -275,6 +290,7 @@ def _envelope_modified(evidence: Evidence) -> Iterator[Found]:
 
 MODIFIED_SOURCES = (
     Source("rule", _outlet_modified, 20.0),
+    Source(STATED, _row_modified, 16.0),
     Source("jsonld", _jsonld_modified, 4.0),
     Source("meta", _meta_modified, 3.0),
     Source("envelope", _envelope_modified, 2.0),
