@@ -234,7 +234,7 @@ def _row(evidence: Evidence) -> Iterator[Found]:
 
 SOURCES = (
     Source("rule", _outlet, 20.0),
-    Source(STATED, _row, 16.0),
+    Source(STATED, _row, 24.0),
     Source("lang", _root, 2.0),
     Source("jsonld", _jsonld, 1.6),
     Source("meta", _meta, 1.5),

@@ -235,7 +235,7 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "site": (
         Source("rule", _outlet("site"), 20.0),
-        Source(STATED, stated_from("site"), 16.0),
+        Source(STATED, stated_from("site"), 24.0),
         Source("og", _meta("og:site_name"), 3.0),
         Source("jsonld", _publisher, 2.5),
         Source("website", _website, 1.5, "jsonld"),
@@ -247,7 +247,7 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "summary": (
         Source("rule", _outlet("summary"), 20.0),
-        Source(STATED, stated_from("summary"), 16.0),
+        Source(STATED, stated_from("summary"), 24.0),
         Source("jsonld", _story("description", "abstract"), 2.0),
         Source("og", _meta("og:description", "twitter:description"), 1.9),
         Source("meta", _meta("description", "dc.description", "dcterms.description"), 1.5, "og"),
@@ -255,7 +255,7 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "section": (
         Source("rule", _outlet("section"), 20.0),
-        Source(STATED, stated_from("section"), 16.0),
+        Source(STATED, stated_from("section"), 24.0),
         Source("jsonld", _story("articleSection"), 3.0),
         Source(
             "meta",
@@ -267,14 +267,14 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "tags": (
         Source("rule", _outlet("tags"), 20.0),
-        Source(STATED, _row_tags, 16.0),
+        Source(STATED, _row_tags, 24.0),
         Source("jsonld", _story_tags, 3.0),
         Source("meta", _meta_tags, 2.5),
         Source("envelope", _envelope_tags, 1.0),
     ),
     "image": (
         Source("rule", _outlet("image"), 20.0),
-        Source(STATED, stated_from("image"), 16.0),
+        Source(STATED, stated_from("image"), 24.0),
         Source("og", _meta_image, 3.0),
         Source("jsonld", _story_image, 2.5),
         Source("envelope", _envelope("image"), 1.0),

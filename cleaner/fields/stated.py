@@ -2,9 +2,9 @@
 
 Enters: a mapping of field names to whatever a JSON row holds. Leaves: `Stated`, in the forms of the record, or
 None where nothing usable is said. It is a source like any other in the tables of the fields, named `row` there
-and in the record by what stated it. Its word stands above what is read off the page and below an outlet's own
-rules, which know the page better than a crawler did. A date of the same day does not cost the page's time: of
-sources that agree the most precise one speaks.
+and in the record by what stated it. Its word stands above all that is read off the page alone, also above a rule
+of the outlet alone: in a text a rule only guesses at lines. A rule that the page's own data bears out outweighs
+it. A date of the same day does not cost the page's time: of sources that agree the most precise one speaks.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def _row(evidence: Evidence) -> Iterator[Found]:
 
 SOURCES = (
     Source("rule", _outlet, 20.0),
-    Source(STATED, _row, 16.0),
+    Source(STATED, _row, 24.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
     Source("envelope", _envelope, 6.0),

@@ -246,7 +246,7 @@ def _data(evidence: Evidence) -> Iterator[str]:
 
 SOURCES = (
     Source("rule", _outlet, 20.0),
-    Source(STATED, _row, 16.0),
+    Source(STATED, _row, 24.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
@@ -290,7 +290,7 @@ def _envelope_modified(evidence: Evidence) -> Iterator[Found]:
 
 MODIFIED_SOURCES = (
     Source("rule", _outlet_modified, 20.0),
-    Source(STATED, _row_modified, 16.0),
+    Source(STATED, _row_modified, 24.0),
     Source("jsonld", _jsonld_modified, 4.0),
     Source("meta", _meta_modified, 3.0),
     Source("envelope", _envelope_modified, 2.0),

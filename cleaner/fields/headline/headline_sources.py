@@ -96,7 +96,7 @@ _LOWER = Source("heading", lambda _: (), 3.7)
 # text states outweighs whatever is only the first line of it.
 SOURCES = (
     Source("rule", _outlet, 20.0),
-    Source(STATED, stated_from("headline"), 16.0),
+    Source(STATED, stated_from("headline"), 24.0),
     Source("jsonld", _news, 4.5),
     _SHOWN,
     Source("jsonld", _blog, 3.0),
