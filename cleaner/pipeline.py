@@ -1,4 +1,7 @@
-"""The steps in order: read, outlet, headline, judge, fields, assemble."""
+"""The steps in order: read, outlet, headline, judge, fields, assemble.
+
+A page whose judge finds no body is read once more with what its scripts hold, and goes the same way.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from cleaner.fields import headlines, resolve
 from cleaner.fields.stated import read_stated
 from cleaner.judge import Judgement, judge
 from cleaner.read import Refused, read
+from cleaner.read.decode import decode
+from cleaner.read.script_state import is_bodiless, is_story, revive
 from cleaner.records.assemble import assemble, rejected
 from cleaner.rules import Rules
 from cleaner.rules.apply.markup import prepare
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import Any
 
+    from cleaner.fields.stated import Stated
     from cleaner.model import Article, Favor, InputKind, Page
 
 
@@ -81,23 +87,52 @@ class Cleaner:
         try:
             page = read(data, url=url, source=source, kind=kind)
         except Refused as refusal:
-            return Trace(
-                rejected(refusal, given, data=data, url=url, source=source, fetched=fetched, rules=self.rules)
-            )
+            known = {"data": data, "url": url, "source": source, "fetched": fetched, "rules": self.rules}
+            return Trace(rejected(refusal, given, **known))
+        trace = self._judged(page, given, data, fetched)
+        if page.kind == "html" and is_bodiless(trace.article.body):
+            return self._revived(trace, page, given, data, fetched) or trace
+        return trace
+
+    def _judged(
+        self,
+        page: Page,
+        given: Stated | None,
+        data: bytes | str,
+        fetched: str | None,
+        shown: str | None = None,
+    ) -> Trace:
+        """A page read to its record; `shown` is its HTML where that is not what came in."""
         if given is not None:
             page = replace(page, stated=given)
         outlet = self.rules.match(page)
-        if not page.blocks:
-            nothing = Judgement((), "empty", "no-text")
-            fields = resolve(page, outlet, nothing, headlines(page, outlet), fetched=fetched)
-            article = assemble(page, outlet, nothing, fields, data=data, fetched=fetched, rules=self.rules)
-            return Trace(article, page)
-        page = prepare(page, outlet, data)
+        if page.blocks:
+            page = prepare(page, outlet, data if shown is None else shown)
         titles = headlines(page, outlet)
-        judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
+        if page.blocks:
+            judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
+        else:
+            judgement = Judgement((), "empty", "no-text")
         fields = resolve(page, outlet, judgement, titles, fetched=fetched)
         article = assemble(page, outlet, judgement, fields, data=data, fetched=fetched, rules=self.rules)
-        return Trace(article, page, judgement)
+        return Trace(article, page, judgement if page.blocks else None)
+
+    def _revived(
+        self, trace: Trace, page: Page, given: Stated | None, data: bytes | str, fetched: str | None
+    ) -> Trace | None:
+        """The page with the story that it keeps from who reads without scripts, if the judge calls it one."""
+        found = revive(data if isinstance(data, str) else decode(data)[0])
+        if found is None:
+            return None
+        try:
+            again = read(found.html, url=page.url, source=page.source, kind="html")
+        except Refused:
+            return None
+        anew = self._judged(replace(again, charset=page.charset), given, data, fetched, found.html)
+        if not is_story(anew.article.body, trace.article.body):
+            return None
+        provenance = {**anew.article.provenance, "body": found.source}
+        return replace(anew, article=replace(anew.article, provenance=provenance))
 
 
 @contextmanager
