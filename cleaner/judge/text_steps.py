@@ -57,12 +57,18 @@ def before_region(page: Page, lines: Lines, outlet: Outlet | None, titles: Seque
             verdicts[index] = verdict
         _name_headline(page, titles, verdicts)
     _add(verdicts, {i: rule for i, rule in enumerate(lines.hits) if rule is not None})
-    keys = [fold(t.value) for t in titles[:1]]
+    keys = [fold(said) for title in titles[:1] for said in _spellings(title)]
     _add(verdicts, comments(_view(lines, verdicts, keys)))
     _add(verdicts, marked(_view(lines, verdicts, keys)))
     for name, shape in SHAPES.items():
         _add(verdicts, dict.fromkeys(shape(_view(lines, verdicts, keys)), name))
     return Judged(verdicts, _view(lines, verdicts, keys))
+
+
+def _spellings(title: Candidate) -> tuple[str, ...]:
+    """The headline, and the line that shows it with a wire's slug before it ("UPDATE 2-")."""
+    slug = title.raw.removesuffix(title.value)
+    return (title.value, title.raw) if slug.isupper() and slug.endswith("-") else (title.value,)
 
 
 def _no_story(view: View) -> str | None:

@@ -35,7 +35,7 @@ _SENTENCE = 40
 _OPENED = {name: re.compile(rf"<{name}\b([^>]{{0,2000}})>", re.IGNORECASE) for name in ("script", "noscript")}
 _CLOSED = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "noscript")}
 _NOSCRIPT = re.compile(r"<(/?)noscript\b[^>]{0,500}>", re.IGNORECASE)
-_SHADOW = re.compile(r"<template\b[^>]{0,500}\bshadowroot(?:mode)?\s*=[^>]{0,500}>", re.IGNORECASE)
+_SHADOW = re.compile(r"<template\b[^<>]{0,500}\bshadowroot(?:mode)?\s*=[^<>]{0,500}>", re.IGNORECASE)
 _TEMPLATE_END = re.compile(r"</template\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,4000}>")
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.headline import shown_headline as shown
-from cleaner.fields.headline.title_trim import completed, is_parted, rest_of, tidied, trimmed
+from cleaner.fields.headline.title_trim import completed, is_parted, rest_of, tidied, trimmed, unslugged
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather
 from cleaner.fields.stated import stated_from
@@ -112,7 +112,8 @@ SOURCES = (
 def resolve_headline(evidence: Evidence) -> Resolution:
     """Winner first. A title's pieces go only against the word of another family of sources."""
     found = gather("headline", SOURCES, evidence)
-    values = _cut(found, [tidied(candidate.value) for _, candidate in found], evidence)
+    read = unslugged if evidence.page.kind == "text" else tidied
+    values = _cut(found, [read(candidate.value) for _, candidate in found], evidence)
     if len(set(values)) > 1:
         values = _whole(found, values, evidence)
     kept = _agreeable(found, values, evidence)
