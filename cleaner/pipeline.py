@@ -87,8 +87,9 @@ class Cleaner:
         try:
             page = read(data, url=url, source=source, kind=kind)
         except Refused as refusal:
-            known = {"data": data, "url": url, "source": source, "fetched": fetched, "rules": self.rules}
-            return Trace(rejected(refusal, given, **known))
+            return Trace(
+                rejected(refusal, given, data=data, url=url, source=source, fetched=fetched, rules=self.rules)
+            )
         trace = self._judged(page, given, data, fetched)
         if page.kind == "html" and is_bodiless(trace.article.body):
             return self._revived(trace, page, given, data, fetched) or trace

@@ -1,10 +1,11 @@
 """What the container of a page states about it: the row, the envelope, the export it came in.
 
-Enters: a mapping of field names to whatever a JSON row holds. Leaves: `Stated`, in the forms of the record, or
-None where nothing usable is said. It is a source like any other in the tables of the fields, named `row` there
-and in the record by what stated it. Its word stands above all that is read off the page alone, also above a rule
-of the outlet alone: in a text a rule only guesses at lines. A rule that the page's own data bears out outweighs
-it. A date of the same day does not cost the page's time: of sources that agree the most precise one speaks.
+Enters: a mapping of field names to whatever a JSON row holds. Leaves: `Stated`, in the forms of the record,
+or None where nothing usable is said. It is a source like any other in the tables of the fields, named `row`
+there and in the record by what stated it. Its word stands above all that is read off the page alone, also
+above a rule of the outlet alone: in a text a rule only guesses at lines. A rule that the page's own data
+bears out outweighs it. A date of the same day does not cost the page's time: of sources that agree the most
+precise one speaks.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _NOTHING = frozenset(["", "none", "null", "nan", "nat", "n/a", "unknown", "undef
 _EPOCHS = ((1e8, 1e11, 1.0), (1e11, 1e14, 1e3), (1e14, 1e17, 1e6), (1e17, 1e20, 1e9))
 _NUMBER = re.compile(r"\d{9,20}(?:\.\d+)?$")
 _NEEDS_READING = re.compile(
-    r"[,;|&@/()\[\]\d]|\s(?:and|und|et|y|e|i|og|och|en)\s|^(?:by|von|par|por)\s|http", re.I
+    r"[,;|&@/()\[\]\d]|\s(?:and|und|et|y|e|i|og|och|en)\s|^(?:by|von|par|por)\s|http", re.IGNORECASE
 )
 _LISTED = re.compile(r"\s*[;|]\s*")
 _TAGS = re.compile(r"\s*[,;|]\s*")
@@ -47,7 +48,7 @@ _INNER = ("name", "title", "label", "value", "$date", "iso", "url", "text", "ful
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """`values` holds the texts of `TEXTS` that are stated; dates as stated, but for numbers, which are ISO."""
+    """`values` holds the texts of `TEXTS` that are stated; dates as stated, numbers as ISO."""
 
     by: str = STATED
     values: Mapping[str, str] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """The story of a page that has no body of its own: what its scripts, its noscript or its JSON-LD hold.
 
-Enters: the page's HTML as text. Leaves: the same HTML with the story put in as elements, and the name of where it
-was found; or None. Asked only where the judge found no body: a page that shows its text is never read so. What
-comes back is judged as any page is. Look first at `SOURCES`, asked in order; the first with enough prose wins.
+Enters: the page's HTML as text. Leaves: the same HTML with the story put in as elements, and the name of
+where it was found; or None. Asked only where the judge found no body: a page that shows its text is never
+read so. What comes back is judged as any page is. Look first at `SOURCES`, asked in order; the first with
+enough prose wins.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.text.measure import ends_sentence, extent, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
 class Revived(NamedTuple):
@@ -170,7 +173,7 @@ def _assigned(content: str, at: int) -> Any:  # noqa: ANN401 - JSON values
 
 
 def _flight_rows(stream: str) -> list[Any]:
-    """React's rows: `id:json` lines, and texts `id:Tlength,` whose end their length says, in bytes of UTF-8."""
+    """React's rows: lines of `id:json`, and texts as `id:Tlength,text`, which may run over lines."""
     rows: list[Any] = []
     for line in stream.split("\n"):
         name, colon, value = line.partition(":")

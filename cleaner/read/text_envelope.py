@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 KEYS = {
     "title": "title", "headline": "title",
     "url": "url", "link": "url", "url_source": "url", "source_url": "url", "published_time": "date",
-    "published_date": "date", "publish_date": "date", "byline_author": "author", "canonical": "url", "canonical_url": "url",
+    "published_date": "date", "publish_date": "date", "canonical": "url",
+    "canonical_url": "url",
     "date": "date", "published": "date", "publication_date": "date", "date_published": "date",
     "pubdate": "date",
     "modified": "modified", "updated": "modified", "last_modified": "modified",
@@ -37,8 +38,8 @@ _INLINE = re.compile(
 )
 _FENCE = re.compile(r"---\s*$")
 _SERVICE = re.compile(
-    r"(Title|URL Source|Published Time|Number of Pages|Warning|Image|Description|Author|Language|Markdown Content):"
-    r"[ \t]*(.*?)[ \t]*$"
+    r"(Title|URL Source|Published Time|Number of Pages|Warning|Image|Description|Author|Language"
+    r"|Markdown Content):[ \t]*(.*?)[ \t]*$"
 )
 _MOST_LINES = 60
 

@@ -1,9 +1,9 @@
 """Text taken off printed pages: running heads and page numbers between form feeds, words parted at line ends.
 
-Enters: decoded text. Leaves: its lines without the running heads, and these apart. Only form feeds say where a
-page ends, as PDF and OCR tools set them; without them nothing is looked for. A running head is the first or last
-line of at least three pages and of half of all, page numbers aside. Known cost: a refrain at the foot of every
-page goes.
+Enters: decoded text. Leaves: its lines without the running heads, and these apart. Only form feeds say where
+a page ends, as PDF and OCR tools set them; without them nothing is looked for. A running head is the first or
+last line of at least three pages and of half of all, page numbers aside. Known cost: a refrain at the foot of
+every page goes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """One row of a data set to the text of its page and what the row states about it.
 
-Enters: a decoded JSON object, whatever wrote it. Leaves: `RowFields`, or `NoContent` naming the keys that were
-seen. Look first at `ALIASES`: for each field the names it goes by, the first that holds something wins. Names
-are folded (case, blanks, underscores, hyphens, camelCase), and dotted for what lies inside a struct. Pure: no
-file is read, and nothing is raised for any JSON value but `NoContent` for a row without a text.
+Enters: a decoded JSON object, whatever wrote it. Leaves: `RowFields`, or `NoContent` naming the keys that
+were seen. Look first at `ALIASES`: for each field the names it goes by, the first that holds something wins.
+Names are folded (case, blanks, underscores, hyphens, camelCase), and dotted for what lies inside a struct.
+Pure: no file is read, and nothing is raised for any JSON value but `NoContent` for a row without a text.
 """
 
 from __future__ import annotations
@@ -14,90 +14,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from cleaner.batch.inputs.row_aliases import ALIASES, LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Hint = Literal["html", "text", "markdown"] | None
 
-# Who writes so: news-please (maintext, date_publish), fundus (plaintext, body.sections), cc_news, RealNews
-# (publish_date, warc_date), All the News (article, publication), C4 and mC4 (timestamp is the crawl's), OSCAR
-# (warc_headers), RedPajama (meta), Dolma (created, added, metadata), FineWeb and datatrove (metadata),
-# newspaper4k, trafilatura, Zyte (articleBody, datePublished), readability.js (textContent, byline), Event
-# Registry (dateTime, source.title), the Guardian's API (webTitle, fields.bodyText), Omnivore (savedAt), wallabag
-# (published_by, domain_name), Firecrawl and Jina (markdown, metadata.title), schema.org, and our own records.
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "content": (
-        "maintext", "plaintext", "article_body", "body_text", "fields.body", "fields.body_text",
-        "cleaned_text", "clean_text", "full_text", "article_text", "news_text", "story_text", "main_text",
-        "text", "markdown", "body", "article", "story", "content", "text_content", "raw_text",
-        "readable_content", "original_content", "raw_html", "html", "article_body_html", "article_html", "page", "page_content",
-        "raw_content", "document", "contents", "full_content", "body_html", "content_html", "content_text",
-        "paragraphs", "sections", "description_html", "abstract_text",
-    ),
-    "url": (
-        "url", "canonical_url", "web_url", "link", "source_url", "original_url", "final_url", "page_url", "article_url",
-        "uri", "href", "target_uri", "warc_headers.warc-target-uri", "warc-target-uri", "meta.warc-target-uri",
-        "metadata.url", "metadata.source_url", "metadata.canonical_url", "metadata.og_url", "meta.url",
-        "main_entity_of_page", "permalink", "short_url", "given_url", "resolved_url",
-        "source",
-    ),
-    "headline": (
-        "headline", "title", "web_title", "fields.headline", "article_title", "news_title", "meta.title",
-        "metadata.headline", "metadata.og_title", "metadata.title", "name",
-        "title_page", "head_line", "given_title", "resolved_title",
-    ),
-    "date": (
-        "date_publish", "date_published", "publishing_date", "publish_date", "published_date", "publication_date", "published_at",
-        "published_time", "published_on", "published", "pub_date", "web_publication_date",
-        "date_time", "date_time_pub", "metadata.date", "metadata.published_time", "metadata.article_published_time",
-        "metadata.date_published", "metadata.publish_date", "metadata.publication_date",
-        "created", "date", "date_created", "time_published",
-        "meta.publish_date", "meta.date", "issued",
-    ),
-    "modified": (
-        "modified", "date_modify", "date_modified", "modified_date", "modified_at", "modified_time",
-        "last_modified", "updated", "updated_at", "date_updated", "metadata.modified", "metadata.modified_time",
-        "metadata.article_modified_time", "fields.last_modified",
-    ),
-    "authors": (
-        "authors", "author", "by_line", "byline", "fields.byline", "writer", "writers", "creator", "creators", "published_by",
-        "author_name", "authors_list", "meta.author", "metadata.authors", "metadata.author", "metadata.article_author",
-        "metadata.byline", "reporter", "by", "contributors",
-    ),
-    "site": (
-        "site", "site_name", "sitename", "publication", "publisher", "source_title", "source.title",
-        "source.name", "source-hostname", "publication_name", "outlet", "newspaper", "source_name", "news_source",
-        "source_domain", "domain_name", "domain", "hostname", "metadata.site", "metadata.site_name",
-        "metadata.og_site_name", "website", "host", "meta.domain",
-    ),
-    "language": (
-        "language", "lang", "language_code", "in_language", "metadata.identification.label", "metadata.language",
-        "metadata.lang", "meta.language", "meta.lang", "locale",
-    ),
-    "fetched": (
-        "fetched", "date_download", "warc_date", "warc_headers.warc-date", "warc-date", "meta.warc-date",
-        "metadata.fetched", "crawl_date", "crawled_at", "date_crawled", "crawl_timestamp", "download_date", "scraped_at",
-        "scrape_date", "retrieved", "fetch_time", "fetched_at", "accessed", "added", "saved_at", "filedate",
-        "date_add", "metadata.warc_date", "metadata.added", "metadata.download_date",
-        "timestamp", "meta.timestamp", "metadata.timestamp", "download_timestamp", "metadata.downloaded_at",
-    ),
-    "id": ("id", "identifier", "doc_id", "document_id", "uuid", "guid", "article_id", "warc_headers.warc-record-id"),
-    "section": (
-        "section", "section_name", "article_section", "category", "categories", "news_section", "desk",
-        "metadata.section", "metadata.article_section", "topic",
-    ),
-    "tags": ("tags", "keywords", "topics", "labels", "meta_keywords", "metadata.tags", "metadata.keywords"),
-    "summary": (
-        "summary", "description", "excerpt", "standfirst", "fields.trail_text", "subtitle", "lead", "lede",
-        "abstract", "meta_description", "metadata.summary", "metadata.description",
-    ),
-    "image": (
-        "image", "image_url", "top_image", "lead_image_url", "main_image", "preview_picture",
-        "thumbnail", "cover_image", "fields.thumbnail", "metadata.image", "metadata.og_image", "images",
-    ),
-}  # fmt: skip
 _HTML = re.compile(
-    r"<(?:!doctype|html|head|body|p|div|article|section|h[1-6]|ul|ol|figure|br|span|a)\b[^<>]*>", re.I
+    r"<(?:!doctype|html|head|body|p|div|article|section|h[1-6]|ul|ol|figure|br|span|a)\b[^<>]*>",
+    re.IGNORECASE,
 )
 _HTML_SIGN = 2
 _MOST_KEYS = 30
@@ -109,19 +35,6 @@ _WRAPPERS = ("article", "data", "_source", "@graph", "item", "result", "document
 _NO_TEXT = frozenset(["type", "kind", "id", "url", "href", "class", "level", "index", "name"])
 _MONTH_FIRST = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-((?:19|20)\d\d)$")
 _READING_LIST = ("is_archived", "reading_time", "reading_progress_percent", "saved_at", "time_added")
-# Names and three-letter codes of languages, as databases of news give them.
-_LANGUAGES = {
-    "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
-    "dutch": "nl", "polish": "pl", "russian": "ru", "turkish": "tr", "arabic": "ar", "chinese": "zh",
-    "japanese": "ja", "korean": "ko", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
-    "czech": "cs", "hungarian": "hu", "ukrainian": "uk", "romanian": "ro", "greek": "el", "hebrew": "he",
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
-    "nld": "nl", "dut": "nl", "pol": "pl", "rus": "ru", "tur": "tr", "ara": "ar", "zho": "zh", "chi": "zh",
-    "jpn": "ja", "kor": "ko", "swe": "sv", "dan": "da", "nor": "no", "nob": "no", "fin": "fi", "ces": "cs",
-    "cze": "cs", "hun": "hu", "ukr": "uk", "ron": "ro", "rum": "ro", "ell": "el", "gre": "el", "heb": "he",
-    "hin": "hi", "ind": "id", "vie": "vi", "tha": "th", "fas": "fa", "per": "fa", "cat": "ca", "hrv": "hr",
-    "srp": "sr", "bul": "bg", "slk": "sk", "slv": "sl", "est": "et", "lav": "lv", "lit": "lt",
-}  # fmt: skip
 _MARKDOWN_KEYS = frozenset(["markdown"])
 
 
@@ -143,8 +56,8 @@ class RowFields:
 
 
 def row_fields(row: object, *, content: str | None = None, container: str | None = None) -> RowFields:
-    """The page of a row and what is stated about it; `content` names the key of the text where the caller knows
-    it (dotted for a nested one). Raises `NoContent`, and nothing else for any JSON value.
+    """The page of a row and what is stated about it; `content` names the key of the text where the caller
+    knows it (dotted for a nested one). Raises `NoContent`, and nothing else for any JSON value.
     """
     if not isinstance(row, dict):
         raise NoContent(f"a row must be an object with named fields, not {_kind_name(row)}")
@@ -270,7 +183,7 @@ def _stated(keys: _Keys, content: str) -> dict[str, Any]:
     _add_people(keys, stated)
     language = stated.get("language")
     if isinstance(language, str):
-        stated["language"] = _LANGUAGES.get(language.strip().casefold(), language)
+        stated["language"] = LANGUAGES.get(language.strip().casefold(), language)
     if address := _address(keys):
         stated["url"] = address
     return {name: value for name, value in stated.items() if value not in (None, "", [], {})}
@@ -295,7 +208,7 @@ def _list_in_text(value: str) -> Any:  # noqa: ANN401 - JSON values
 
 
 def _drop_crawl_day(keys: _Keys, stated: dict[str, Any]) -> None:
-    """`date` of FineWeb and datatrove, and whatever stands beside a dump's name, is when the page was crawled."""
+    """`date` of FineWeb and datatrove, which stands beside a dump's name, is when the page was crawled."""
     is_crawl = keys.get(("dump", "metadata.dump", "meta.dump", "file_path", "metadata.file_path")) is not None
     crawled = keys.value("date") if keys.value("date") is not None else keys.value("metadata.date")
     own = keys.get(("provenance", "metadata.provenance")) is not None
@@ -364,7 +277,7 @@ def _identity(keys: _Keys) -> str | None:
 
 
 def _wrapped(row: Mapping[Any, Any]) -> Iterator[Mapping[Any, Any]]:
-    """Objects that hold the article of a row: answers of services, hits of search engines, a JSON-LD graph."""
+    """Objects that hold the article of a row: services' answers, search engines' hits, a JSON-LD graph."""
     for key in _WRAPPERS:
         value = row.get(key)
         for inner in value[:50] if isinstance(value, list) else (value,):

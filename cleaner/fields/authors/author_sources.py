@@ -173,8 +173,8 @@ def _is_outlet(candidate: Candidate, evidence: Evidence) -> bool:
 
 
 def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
-    """What the container states; else the first that names people, else the first. A name that merely stands beside the date only ousts
-    the outlet's.
+    """What the container states; else the first that names people, else the first. A name that merely
+    stands beside the date only ousts the outlet's.
     """
     if candidates and candidates[0].source == evidence.stated_by:
         return candidates[0]

@@ -19,6 +19,7 @@ from cleaner.fields.dates.date_text import days, parse_date, plausible
 from cleaner.fields.dates.day_month_order import date_order
 from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
+from cleaner.fields.dates.wire_dateline import wire_dateline
 from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather, grouped
 
 if TYPE_CHECKING:
@@ -184,27 +185,6 @@ def _envelope(evidence: Evidence) -> Iterator[Found]:
         yield Found(iso, raw)
 
 
-_WIRE = re.compile(
-    r"[^\W\d_][^\d,()]{1,40},\s(?P<date>[^()]{6,40}?)\s?(?:\([^()]{2,40}\)|[A-Z]{2,10}\b)?\s?[-–—]{1,2}\s?(?=\S)"
-)
-
-
-def _wire(evidence: Evidence) -> Iterator[Found]:
-    """Text input: the day in a wire's dateline ("Vellmouth, Jan 9, 2020 (AFP) - "), with its year."""
-    if evidence.page.kind != "text":
-        return
-    for block in evidence.page.blocks[:_WIRE_LINES]:
-        if block.kind == "paragraph" and (match := _WIRE.match(block.text[:120])):
-            raw = match["date"].strip(" ,")
-            if _HAS_YEAR.search(raw) and (iso := _declared(raw, evidence)):
-                yield Found(iso, match[0], block.index)
-                return
-
-
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d$")
-_WIRE_LINES = 12
-
-
 def _row(evidence: Evidence) -> Iterator[Found]:
     return _stated(evidence, "date")
 
@@ -280,7 +260,7 @@ SOURCES = (
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
     Source("first-published", first_published, 2.7, late=True),
-    Source("wire-dateline", _wire, 2.2, "visible", late=True),
+    Source("wire-dateline", wire_dateline, 2.2, "visible", late=True),
     Source("relative", _relative, 0.5, late=True),
     Source("time-alone", lone_time, 0.5, "visible", last=True),
     Source("embedded", _embedded, 0.4, last=True),

@@ -92,8 +92,8 @@ _HEADINGS = ("h1", "h1-aside")
 _LOWER = Source("heading", lambda _: (), 3.7)
 
 # Agreement decides, so the weights only say whose word breaks which tie: the page's own heading and the
-# publisher's data stand above what is written for search and sharing. What the container or the wrapper of the
-# text states outweighs whatever is only the first line of it.
+# publisher's data stand above what is written for search and sharing. What the container or the wrapper of
+# the text states outweighs whatever is only the first line of it.
 SOURCES = (
     Source("rule", _outlet, 20.0),
     Source(STATED, stated_from("headline"), 24.0),

@@ -46,8 +46,8 @@ def tidied(value: str) -> str:
 
 
 _SLUG = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|REPEAT|RECAST|ADV|ROUNDUP|FOCUS|TOP NEWS|URGENT|FLASH|BULLETIN|LEAD)"
-    r"(?:[ -]\d{1,2})?(?:[-–—]|:\s|\s[-–—]\s))+(?=\S)"
+    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|REPEAT|RECAST|ADV|ROUNDUP|FOCUS|TOP NEWS|URGENT|FLASH"
+    r"|BULLETIN|LEAD)(?:[ -]\d{1,2})?(?:[-–—]|:\s|\s[-–—]\s))+(?=\S)"
 )
 
 
