@@ -118,7 +118,7 @@ SOURCES = (
     Source(STATED, _row, 24.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
-    Source("envelope", _envelope, 6.0),
+    Source("envelope", _envelope, 9.0),
     Source("byline", bylines.byline, 3.2, "visible", late=True),
     Source("byline-element", bylines.marked, 2.0, "visible", late=True),
     Source("author-link", links, 1.3, "visible", late=True),

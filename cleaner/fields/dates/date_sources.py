@@ -252,7 +252,7 @@ SOURCES = (
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
-    Source("envelope", _envelope, 6.0),
+    Source("envelope", _envelope, 9.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),

@@ -102,7 +102,7 @@ SOURCES = (
     Source("jsonld", _blog, 3.0),
     _ASIDE,
     Source("line", shown.line, 2.0),
-    Source("envelope", _envelope, 6.0),
+    Source("envelope", _envelope, 9.0),
     Source("og", _social, 1.0),
     Source("meta", _meta, 0.4, "og"),
     Source("title", _title, 0.4, "og"),
