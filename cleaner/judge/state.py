@@ -50,7 +50,13 @@ class State:
         else:
             self.lines = self.measured
         self.verdicts = [None] * len(self.page.blocks)
-        self._keys = [fold(t.value) for t in self.titles[:1]]
+        self._keys = [fold(said) for title in self.titles[:1] for said in self._spellings(title)]
+
+    def _spellings(self, title: Candidate) -> tuple[str, ...]:
+        """The headline, and the line of a text that shows it behind a wire's slug ("UPDATE 2-")."""
+        slug = title.raw.removesuffix(title.value)
+        is_slug = self.page.kind == "text" and slug.isupper() and slug.endswith("-")
+        return (title.value, title.raw) if is_slug else (title.value,)
 
     @property
     def view(self) -> View:
