@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cleaner.fields.authors.credits import MOST_AUTHORS
-from cleaner.fields.authors.person_names import is_agency, read_credits
+from cleaner.fields.authors.credits import MOST_AUTHORS, read_credits
+from cleaner.fields.authors.person_names import is_agency
 from cleaner.fields.dates.date_text import parse_date
 from cleaner.fields.resolver import STATED, Found
 from cleaner.text.normalise import tidy_line
