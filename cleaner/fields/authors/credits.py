@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.fields.authors.name_words import AGENCY_TAIL, FIRM, NOBODY, PERSONS_ROLE, POST, has_role
+from cleaner.fields.authors.name_words import (
+    AGENCY_TAIL,
+    CONJUNCTIONS,
+    FIRM,
+    NOBODY,
+    PERSONS_ROLE,
+    POST,
+    has_role,
+)
 from cleaner.fields.authors.person_names import (
     LIST_MARK,
     LONGEST_CREDIT,
@@ -38,7 +46,7 @@ _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
 _LONGEST_NAME = 80
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
 _AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
-_ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
+_ANDS = CONJUNCTIONS | {"&"}
 # Parts the names of one list inside a candidate's value, which is a string.
 PARTING = "; "
 # Names that one source is asked for: a hostile page may hold thousands.

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.languages import table
+from cleaner.languages import alternatives, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ MONTHS: Mapping[str, int] = {
 
 # Any word that may be a month: the table says whether it is, ten times quicker than a pattern of them all.
 _WORD = rf"[^\W\d_]{{{min(map(len, MONTHS))},{max(map(len, MONTHS))}}}"
+_OF = rf"(?:{alternatives('of')}) "
 _TIME = (
     r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)"
     r"\s*(?P<half>[ap]\.?m\b\.?)?"
@@ -58,8 +59,8 @@ _YEAR_ENDS = r"(?!\d(?!\d:\d\d))"
 # C and Java print the year last: "Tue May 04 09:34:12 CEST 2021".
 _CTIME = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?"
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
-    rf"|of )?(?P<name>{_WORD})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
+    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:{_OF})?"
+    rf"(?P<name>{_WORD})\b[.,']?[\s\-]*(?:{_OF})?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -70,9 +71,9 @@ _YEAR_MONTH = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?P<name>{_WORD})\s(?P<d>\d\d?)(?=\.?\s*(?:$|[,;|(T]|\d\d?:))", re.IGNORECASE
 )
 _CLOCK = re.compile(
-    r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"
+    rf"[\s,|·•–—-]*(?:(?:{alternatives('clock_words')}|•|\|)\s*)?\s*"
     + _TIME
-    + r"(?:\s*(?:Uhr|uur|h|hrs)\b)?"
+    + rf"(?:\s*(?:{alternatives('clock_ends')})\b)?"
     + _ZONE,
     re.IGNORECASE,
 )

@@ -31,10 +31,10 @@ PUBLISHED_LABEL = re.compile(
 # What has a date of its own: it is said right before the date, or is a line before it that says only that.
 _OTHER_DATE = rf"(?:{alternatives('other_date_labels')})"
 _SOMETHING_ELSE = re.compile(rf"\W*{_OTHER_DATE}\W*", re.IGNORECASE)
+_ON = rf"(?: (?:{alternatives('date_prepositions')}))?"
 NOT_THE_STORY = re.compile(
-    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
-    rf"|répondre|read more|related)\b|(?<!\w ){_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]*(?=\d)"
-    rf"|^{_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]+\w+[\s.]*\d",
+    rf"©|\(c\)|copyright|{alternatives('rights')}|\b(?:{alternatives('other_lines')})\b"
+    rf"|(?<!\w ){_OTHER_DATE}{_ON}[\s:：]*(?=\d)|^{_OTHER_DATE}{_ON}[\s:：]+\w+[\s.]*\d",
     re.IGNORECASE,
 )
 DATE_HOOK = re.compile(
@@ -50,9 +50,10 @@ ASIDE_HOOK = re.compile(
     r"|promo|widget|latest|popular|trending|more-|carousel|recirc|newsletter|event|\bcard"
 )
 HAS_DIGITS = re.compile(r"\d\d")
-_BYLINE = re.compile(r"\b(?:by|von|par|por|door)\b", re.IGNORECASE)
+_BY = alternatives("by_words")
+_BYLINE = re.compile(rf"\b(?:{_BY})\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
-_BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+_BY_NAME = re.compile(rf"\W*(?:{_BY})\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
 LONGEST_LINE = 220
 _MOST_STRANGE = 4
 # Blocks above the headline whose dates may be its own; further up stand today's date and other stories'.
@@ -66,11 +67,7 @@ _MOST_TIMES = 60
 _LONGEST_NO_SENTENCE = 9
 # A label alone in its line ("Published on"), and a note below the story.
 LONGEST_BEFORE = 30
-_LABEL_WORDS = re.compile(
-    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
-    r"|comments?|time)\b",
-    re.IGNORECASE,
-)
+_LABEL_WORDS = re.compile(rf"\b(?:{_BY}|{alternatives('beside_dates')})\b", re.IGNORECASE)
 
 
 class Dated(NamedTuple):

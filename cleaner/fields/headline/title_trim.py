@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.fields.page_facts import squeeze
+from cleaner.languages import entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ _QUOTED = re.compile(r"«[^«»]*»|‹[^‹›]*›")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 # Blog software once put this between its own name and every title.
-_LABELS = frozenset(["blogarchive", "blogarchiv"])
+_LABELS = frozenset(entries("title_labels"))
 _MOST_READ = 4000
 LONGEST = 500
 _MOST_PIECES = 12
