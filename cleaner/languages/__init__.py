@@ -37,6 +37,8 @@ class Key(NamedTuple):
 KEYS: Mapping[str, Key] = {
     "months": Key("words", "twelve names, `-` where a row has none; another row for each other spelling"),
     "of": Key("patterns", "between day, month and year"),
+    "year_words": Key("patterns", "what stands after a year that comes first"),
+    "picture_dates": Key("patterns", "what stands after the day of a picture"),
     "clock_words": Key("patterns", "between a date and its time"),
     "clock_ends": Key("patterns", "after a time"),
     "date_prepositions": Key("patterns", "before a date or weekday"),

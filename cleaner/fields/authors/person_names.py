@@ -25,7 +25,8 @@ from cleaner.fields.authors.name_words import (
     has_role,
     opens,
 )
-from cleaner.fields.dates.date_text import MONTHS, find_date
+from cleaner.fields.dates.date_text import find_date
+from cleaner.fields.dates.month_names import MONTHS
 from cleaner.fields.page_facts import squeeze
 from cleaner.languages import alternatives
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.dates.date_text import days, parse_date, plausible
-from cleaner.fields.dates.day_month_order import date_order
+from cleaner.fields.dates.day_month_order import written
 from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
 from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
@@ -70,7 +70,7 @@ def _outlet_modified(evidence: PageFacts) -> Iterator[Found]:
 
 def _declared(raw: str, evidence: PageFacts) -> str | None:
     """A declared date. Whether 03/04/2020 is in March is asked only of a page that writes so."""
-    return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(date_order))
+    return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(written))
 
 
 def _node_dates(nodes: Iterable[jsonld.Node], evidence: PageFacts, *keys: str) -> Iterator[Found]:
@@ -213,7 +213,7 @@ def _embedded(evidence: PageFacts) -> Iterator[Found]:
         if "datePublished" not in text or _NOT_EMBEDDED.search(text):
             continue
         for match in islice(_EMBEDDED.finditer(text), _MOST_SCRIPTS):
-            iso = parse_date(match[1], evidence.once(date_order))
+            iso = parse_date(match[1], evidence.once(written))
             if iso and plausible(iso, evidence.limit):
                 found.setdefault(iso[:10], Found(iso, match[0]))
     if len(found) == 1:

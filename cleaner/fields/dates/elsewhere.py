@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.fields.dates.date_text import find_date, parse_date
-from cleaner.fields.dates.day_month_order import date_order
+from cleaner.fields.dates.day_month_order import written
 from cleaner.fields.dates.near_headline import (
     ASIDE_HOOK,
     DATE_HOOK,
@@ -91,7 +91,7 @@ def _marked_dates(evidence: PageFacts, block: Block, before: str) -> Iterator[Da
     labelled = named or kind_of(before) == "published" or PUBLISHED_LABEL.search(block.text)
     if not labelled or ASIDE_HOOK.search(hooks) or not is_dateline(block, named=named):
         return
-    for dated in line_dates(block, evidence.once(date_order)):
+    for dated in line_dates(block, evidence.once(written)):
         kind = kind_of(dated.label)
         if not dated.label.strip():
             kind = "modified" if hook_kind(around) == "modified" else kind_of(before)
@@ -115,7 +115,7 @@ def first_published(evidence: PageFacts) -> Iterator[Found]:
             return
         if (match := _FIRST.search(text)) and not NOT_THE_STORY.search(text):
             after = text[match.start() : match.end() + _DATE_LONG]
-            if stamp := find_date(after, evidence.once(date_order)):
+            if stamp := find_date(after, evidence.once(written)):
                 found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
     if len(found) == 1:
         yield from found.values()
@@ -142,7 +142,7 @@ def lone_time(evidence: PageFacts) -> Iterator[Found]:
         if hook_kind(named) == "modified" or kind_of(around) == "modified":
             continue
         raw = node.attributes.get("datetime") or " ".join(node.text().split())[:LONGEST_LINE]
-        if iso := parse_date(raw, evidence.once(date_order)):
+        if iso := parse_date(raw, evidence.once(written)):
             if not _HEAD_HOOK.search(hooks) or ASIDE_HOOK.search(hooks):
                 return
             found.setdefault(iso[:10], Found(iso, raw))

@@ -11,14 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.dates.date_text import Stamp, find_date, parse_date
-from cleaner.fields.dates.day_month_order import date_order
+from cleaner.fields.dates.day_month_order import written
 from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.fields.dates.date_text import Order
+    from cleaner.fields.dates.date_text import Written
     from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Elements
 
@@ -88,12 +88,12 @@ def kind_of(label: str) -> str:
     return "published" if published > updated else "modified"
 
 
-def line_dates(block: Block, order: Order | None) -> Iterator[Dated]:
+def line_dates(block: Block, style: Written | None) -> Iterator[Dated]:
     """Dates of one dateline; the words before each are its label."""
     text = block.text
     at = 0
     for _ in range(3):
-        stamp = find_date(text[at:], order)
+        stamp = find_date(text[at:], style)
         if stamp is None:
             return
         label = text[at : at + stamp.start]
@@ -140,7 +140,7 @@ def datelines(evidence: PageFacts) -> list[Dated]:
             hooks = hooks_around(evidence, block)
             before = "updated" if hook_kind(hooks) == "modified" else before
             if is_dateline(block, named=bool(_NEAR_HOOK.search(" ".join(hooks)))):
-                for dated in line_dates(block, evidence.once(date_order)):
+                for dated in line_dates(block, evidence.once(written)):
                     label = dated.label if dated.label.strip() else before
                     if dated.stamp.iso >= _FIRST_PAGES or kind_of(label) == "published":
                         found.append(dated._replace(label=label))
@@ -208,17 +208,17 @@ def time_elements(evidence: PageFacts) -> list[TimeElement]:
             continue
         text = " ".join(node.text().split())[:LONGEST_LINE]
         raw = node.attributes.get("datetime") or node.attributes.get("content") or text
-        if iso := _reconciled(raw, text, evidence.once(date_order)):
+        if iso := _reconciled(raw, text, evidence.once(written)):
             kind = kind_of(f"{_before(evidence, row)} {text}") or hook_kind(hooks)
             kind = "published" if marked_so else kind
             found.append(TimeElement(iso, raw, kind, near))
     return found
 
 
-def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
+def _reconciled(raw: str, text: str, style: Written | None) -> str | None:
     """The attribute's date; but "February 23" over 2026-02-24T04:13Z is the outlet's own day."""
-    shown = parse_date(text, order)
-    iso = parse_date(raw, order) or shown
+    shown = parse_date(text, style)
+    iso = parse_date(raw, style) or shown
     if iso is None or shown is None or not iso.endswith("+00:00"):
         return iso
     apart = date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])
