@@ -53,6 +53,7 @@ KEYS: Mapping[str, Key] = {
     "other_lines": Key("patterns", "lines near a story that are of comments or other stories"),
     "time_units": Key("patterns", "units of a reading time"),
     "dated_words": Key("patterns", "participles that part a name from a date after it"),
+    "date_labels": Key("patterns", "what alone in a line says that the next is the day of publication"),
     "first_published_labels": Key("patterns", "sentences that say when the story first came out"),
     "first_published_hints": Key("texts", "a piece of each of these sentences, without its first letter"),
     "written_by": Key("patterns", "the label before an author's name in a preview of a link"),

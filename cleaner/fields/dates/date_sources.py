@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cleaner.fields import jsonld
 from cleaner.fields.dates.date_text import days, parse_date, plausible
 from cleaner.fields.dates.day_month_order import written
-from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
+from cleaner.fields.dates.elsewhere import first_published, lone_time, marked, microdata
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
 from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
 
@@ -39,6 +39,7 @@ _PUBLISHED = (
     "bt:pubdate", "pdate", "pub-date", "iso-8601-publish-date", "vr:published_time",
     "article_date_original", "gmt-publish-date", "ptime", "cludo:date", "cse_article_published",
     "blogger:published", "release_date", "shareaholic:article_published_time", "apub:time",
+    "published_on", "article:published_on", "publishedon",
 )  # fmt: skip
 _ANY = (
     "date", "dc.date", "dcterms.date", "dc:date", "article:date", "created", "creation_date", "datecreated",
@@ -243,6 +244,7 @@ SOURCES = (
     Source("time", _time, 2.5, "visible", late=True),
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
+    Source("microdata", microdata, 1.0, "visible", late=True),
     Source("first-published", first_published, 2.7, late=True),
     Source("relative", _relative, 0.5, late=True),
     Source("time-alone", lone_time, 0.5, "visible", last=True),

@@ -44,6 +44,8 @@ _DATE_LONG = 20
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
 _FIRST = re.compile(alternatives("first_published_labels"), re.IGNORECASE)
 _HEAD_HOOK = re.compile(r"date|time|publish|posted|meta|byline|article|entry|story")
+_MICRODATA = '[itemprop~="datePublished"], [property~="datePublished"], [property~="schema:datePublished"]'
+_MOST_MARKED = 20
 _MOST_LONE = 4
 _LONGEST_NOTE = 300
 _LONGEST_LABEL = 90
@@ -97,6 +99,26 @@ def _marked_dates(evidence: PageFacts, block: Block, before: str) -> Iterator[Da
             kind = "modified" if hook_kind(around) == "modified" else kind_of(before)
         if kind == "published" or (named and not kind):
             yield dated
+
+
+def microdata(evidence: PageFacts) -> Iterator[Found]:
+    """Elements that microdata or RDFa call the day of publication, outside of comments and cards, if all of
+    them name one day.
+    """
+    page, elements = evidence.page, evidence.page.elements
+    if page.tree is None or elements is None or not any("datepublished" in hook for hook in elements.hooks):
+        return
+    rows = {elements.ids[row]: row for row, hook in enumerate(elements.hooks) if "datepublished" in hook}
+    found: dict[str, Found] = {}
+    for node in page.tree.css(_MICRODATA)[:_MOST_MARKED]:
+        row = rows.get(node.mem_id)
+        if row is None or ASIDE_HOOK.search(" ".join(elements.hooks[r] for r in rows_up(elements, row))):
+            continue
+        raw = node.attributes.get("content") or node.attributes.get("datetime") or node.text()[:LONGEST_LINE]
+        if iso := parse_date(" ".join(raw.split()), evidence.once(written)):
+            found.setdefault(iso[:10], Found(iso, raw))
+    if len(found) == 1:
+        yield from found.values()
 
 
 def first_published(evidence: PageFacts) -> Iterator[Found]:

@@ -37,6 +37,8 @@ NOT_THE_STORY = re.compile(
     rf"|(?<!\w ){_OTHER_DATE}{_ON}[\s:：]*(?=\d)|^{_OTHER_DATE}{_ON}[\s:：]+\w+[\s.]*\d",
     re.IGNORECASE,
 )
+# "Date:" and nothing else, in a line or a table's cell of its own.
+_DATE_LABEL = re.compile(rf"\W*(?:{alternatives('date_labels')})\s*[:：]?\s*", re.IGNORECASE)
 DATE_HOOK = re.compile(
     r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta|info|time)|(?:article|entry|story"
     r"|blog|date)[\w-]{0,12}[-_](?:publish|post|date|created?)|entry-meta|pub-?date|datepublished|dateline"
@@ -64,6 +66,7 @@ _FIRST_PAGES = "1994"
 _MOST_IN_HEADING = 3
 _MOST_LINKED = 0.75
 _MOST_TIMES = 60
+_LONGEST_REST = 60
 _LONGEST_NO_SENTENCE = 9
 # A label alone in its line ("Published on"), and a note below the story.
 LONGEST_BEFORE = 30
@@ -81,6 +84,8 @@ class Dated(NamedTuple):
 
 def kind_of(label: str) -> str:
     """What the words before a date say it is; the last label counts ("Published 3 May, updated")."""
+    if _DATE_LABEL.fullmatch(label):
+        return "published"
     published = max((m.start() for m in PUBLISHED_LABEL.finditer(label)), default=-1)
     updated = max((m.start() for m in _UPDATED_LABEL.finditer(label)), default=-1)
     if published == updated:
@@ -135,6 +140,8 @@ def datelines(evidence: PageFacts) -> list[Dated]:
     found: list[Dated] = []
     before = ""
     first = 0 if evidence.start is None else evidence.start - _ABOVE
+    if (own := _in_heading(evidence)) is not None:
+        found.append(own)
     for block in evidence.top:
         if block.index >= first and HAS_DIGITS.search(block.text) and not _SOMETHING_ELSE.fullmatch(before):
             hooks = hooks_around(evidence, block)
@@ -146,6 +153,21 @@ def datelines(evidence: PageFacts) -> list[Dated]:
                         found.append(dated._replace(label=label))
         before = block.text if is_label(block.text) else ""
     return found
+
+
+def _in_heading(evidence: PageFacts) -> Dated | None:
+    """A date in the element of the headline, if beside that it is nearly all that stands there."""
+    headline, start = evidence.headline, evidence.start
+    if headline is None or start is None or start >= len(evidence.page.blocks):
+        return None
+    block = evidence.page.blocks[start]
+    rest = block.text.replace(headline.value, "\n", 1)
+    if len(rest) == len(block.text) or len(rest) > _LONGEST_REST or not HAS_DIGITS.search(rest):
+        return None
+    stamp = find_date(rest, evidence.once(written))
+    if stamp is None or _strange_words(rest) > _MOST_STRANGE:
+        return None
+    return Dated(stamp, rest.strip(), rest[: stamp.start], block.index)
 
 
 def hook_kind(hooks: Iterable[str]) -> str:

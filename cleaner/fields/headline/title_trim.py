@@ -125,12 +125,12 @@ def completed(text: str, others: Iterable[str], *, agreed: bool = False) -> str:
 
 
 def rest_of(text: str, part: str) -> str | None:
-    """What a title has before or after a part that it begins or ends with, if only a space parts them."""
+    """What a title has before or after a part that it begins or ends with; pages glue the two together."""
     if len(part) < _FEWEST_LETTERS or len(text) - len(part) < 3:
         return None
-    if text.endswith(f" {part}"):
+    if text.endswith(part):
         rest = text[: -len(part)].rstrip()
-    elif text.startswith(f"{part} "):
+    elif text.startswith(part):
         rest = text[len(part) :].lstrip()
     else:
         return None
