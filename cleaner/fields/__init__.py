@@ -18,8 +18,9 @@ from cleaner.fields.authors.author_sources import resolve_authors
 from cleaner.fields.dates.date_sources import resolve_date, resolve_modified
 from cleaner.fields.headline.headline_sources import resolve_headline
 from cleaner.fields.language import resolve_language
-from cleaner.fields.metadata import PARTING, TABLES, resolve_about
+from cleaner.fields.metadata import TABLES, resolve_about
 from cleaner.fields.page_facts import PageFacts
+from cleaner.fields.resolver import entries_of
 from cleaner.model import Candidate, Page
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def resolve(
         resolution = read(evidence)
         found += resolution.candidates
         if resolution.candidates:
-            values[name] = _FORMS.get(name, str)(resolution.candidates[0].value)
+            values[name] = _typed(name, resolution.candidates[0].value)
             provenance[name] = resolution.candidates[0].source
     people = resolve_authors(evidence)
     found += people.candidates
@@ -91,14 +92,18 @@ def resolve(
     return Fields(values, provenance, tuple(found))
 
 
+# Fields that are lists; an outlet's rule states one entry.
+_LISTS = ("tags",)
 _READERS: tuple[tuple[str, Callable[[PageFacts], Resolution]], ...] = (
     ("date", resolve_date),
     ("modified", resolve_modified),
     ("language", resolve_language),
     *((name, partial(resolve_about, name)) for name in TABLES),
 )
-# What a candidate's string becomes in the record, where that is no string.
-_FORMS: dict[str, Callable[[str], Any]] = {
-    "tags": lambda value: tuple(value.split(PARTING)),
-    "paywalled": lambda value: value == "true",
-}
+
+
+def _typed(name: str, value: str) -> str | bool | tuple[str, ...]:
+    """A candidate's value as the record has it."""
+    if name == "paywalled":
+        return value == "true"
+    return entries_of(value) if name in _LISTS else value

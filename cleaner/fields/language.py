@@ -17,8 +17,10 @@ from cleaner.fields.text_language import (
     LEAST,
     SAMPLE,
     agrees,
+    by_letters,
     by_script,
     detect,
+    is_borne_out,
     is_clear,
     primary,
     shares,
@@ -147,10 +149,14 @@ def _from_text(text: str, stated: Resolution) -> Resolution:
     script = by_script(text)
     if isinstance(script, str):
         return _first(Candidate("language", script, "script", text[:80]), stated.candidates)
+    if letters := by_letters(text):
+        return _first(Candidate("language", letters, "letters", text[:80]), stated.candidates)
     found = sorted(shares(text).items(), key=lambda item: -item[1])
     if len(found) > 1 and is_clear(text, found[0][1], found[1][1]):
         return _first(Candidate("language", found[0][0], "words", text[:80]), stated.candidates)
     detected = detect(text) if len(text) >= LEAST else None
+    if detected is not None and not is_borne_out(detected, text):
+        detected = None
     for candidate in stated.candidates:
         if agrees(candidate.value, text) is None and (
             detected is None or primary(candidate.value) not in DETECTABLE

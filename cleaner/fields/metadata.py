@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.fields import jsonld
 from cleaner.fields.jsonld import bare_address
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import STATED, Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Listed, Resolution, Source, decide, gather
 from cleaner.fields.stated import stated_from
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 Find = Callable[["PageFacts"], Iterator[Found]]
 
-# Parts the tags of one list inside a candidate's value, which is a string.
-PARTING = "; "
 _MOST_TAGS = 40
 # What an absolute address must be parsed for.
 _ODD = re.compile(r"[\s\[\]\\\x00-\x1f]")
@@ -91,35 +89,35 @@ def _story_tags(evidence: PageFacts) -> Iterator[Found]:
         texts = jsonld.texts(value) + [
             name for item in jsonld.objects(value) if (name := jsonld.text(item.get("name")))
         ]
-        if joined := _joined_tags(texts):
+        if joined := _tag_list(texts):
             yield Found(joined, ", ".join(texts))
 
 
 def _meta_tags(evidence: PageFacts) -> Iterator[Found]:
     for names in (("article:tag",), ("news_keywords",), ("parsely-tags", "sailthru.tags"), ("keywords",)):
         texts = [content for _, content in evidence.meta(*names)]
-        if joined := _joined_tags(texts):
+        if joined := _tag_list(texts):
             yield Found(joined, ", ".join(texts))
 
 
 def _row_tags(evidence: PageFacts) -> Iterator[Found]:
     stated = evidence.page.stated
-    if stated is not None and (joined := _joined_tags(stated.tags)):
+    if stated is not None and (joined := _tag_list(stated.tags)):
         yield Found(joined, ", ".join(stated.tags))
 
 
 def _envelope_tags(evidence: PageFacts) -> Iterator[Found]:
-    if (value := evidence.page.envelope.get("tags")) and (joined := _joined_tags([value])):
+    if (value := evidence.page.envelope.get("tags")) and (joined := _tag_list([value])):
         yield Found(joined, value)
 
 
-def _joined_tags(texts: Iterable[str]) -> str:
+def _tag_list(texts: Iterable[str]) -> Listed:
     tags = (" ".join(tag.split()) for text in texts for tag in re.split(r"[,;|]", text))
     seen: dict[str, str] = {}
     for tag in tags:
         if tag and len(tag) < 80:
             seen.setdefault(tag.casefold(), tag)
-    return PARTING.join(list(seen.values())[:_MOST_TAGS])
+    return Listed.of(list(seen.values())[:_MOST_TAGS])
 
 
 def _story_image(evidence: PageFacts) -> Iterator[Found]:

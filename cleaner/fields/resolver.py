@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 STATED = "row"
 
 
+class Listed(str):
+    """A list as a candidate's value: its `entries`, which as a string stand joined by "; "."""
+
+    __slots__ = ("entries",)
+    entries: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Listed:
+        listed = tuple(entries)
+        value = cls("; ".join(listed))
+        value.entries = listed
+        return value
+
+
+def entries_of(value: str) -> tuple[str, ...]:
+    """The entries of a list; a value that is none is its own only entry."""
+    return value.entries if isinstance(value, Listed) else (value,)
+
+
 class Found(NamedTuple):
     """What a source says: the value in the record's form, the words it was read from, the block if any."""
 

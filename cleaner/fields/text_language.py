@@ -41,6 +41,16 @@ _FAMILIES: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset(["ar", "fa", "ur", "ps", "ckb", "ug", "sd"]), "\u0600-\u06ff"),
     (frozenset(["hi", "mr", "ne", "sa"]), "\u0900-\u097f"),
 )
+# Letters that among the languages of a script one alone has, the rarer languages first.
+_LETTERS: tuple[tuple[str, str], ...] = (
+    ("tg", "ҷӣӯ"), ("kk", "ұ"), ("tt", "җ"), ("ky", "ң"), ("mn", "өү"), ("be", "ў"), ("sr", "ђћ"),
+    ("mk", "ѓќѕ"), ("uk", "їєґ"), ("ur", "ٹڈڑں"), ("ps", "ټډړښې"), ("ckb", "ڕڵۆێ"), ("az", "ə"), ("mt", "ħġ"),
+    ("is", "þ"),
+)  # fmt: skip
+_FEWEST_LETTERS = 3
+_LETTER_SHARE = 0.008
+# Of prose that is in the language; names and quotations of another have fewer.
+_LEAST_SHARE = 0.06
 _NOT_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\ud7af]")
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 # Languages whose everyday words are near enough that the page's word is believed between them.
@@ -89,6 +99,30 @@ def by_script(text: str) -> str | frozenset[str] | None:
         if len(re.findall(f"[{ranges}]", text)) * 2 > letters:
             return languages
     return None
+
+
+def by_letters(text: str) -> str | None:
+    """The language whose own letters a text has, as often as prose has them: for scripts that many share."""
+    if text.isascii():
+        return None
+    folded = text.casefold()
+    least = max(_FEWEST_LETTERS, len(_NOT_LETTER.sub("", folded)) * _LETTER_SHARE)
+    for language, letters in _LETTERS:
+        if sum(map(folded.count, letters)) >= least:
+            return language
+    return None
+
+
+def is_borne_out(tag: str, text: str) -> bool:
+    """Whether a text long enough to have function words has some of the language's, where these are known.
+
+    langdetect names one of its 55 languages, and is sure of it, for a text in any other.
+    """
+    own = WORDS.get(primary(tag))
+    words = _words(text)
+    if own is None or len(words) <= _CLEAR_WORDS or by_script(text) is not None:
+        return True
+    return sum(map(own.__contains__, words)) >= _LEAST_SHARE * len(words)
 
 
 def shares(text: str) -> dict[str, float]:

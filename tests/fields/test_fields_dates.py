@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fields_help import PROSE, fields, ld, page, text_page, value
 
-from cleaner.fields.dates.date_text import find_date, parse_date
+from cleaner.fields.dates.date_text import Written, find_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_what_is_no_date_or_could_be_two_is_none(text):
 
 
 def test_order_decides_numbers():
-    assert parse_date("03/04/2020", "dmy") == "2020-04-03"
-    assert parse_date("03/04/2020", "mdy") == "2020-03-04"
+    assert parse_date("03/04/2020", Written("dmy")) == "2020-04-03"
+    assert parse_date("03/04/2020", Written("mdy")) == "2020-03-04"
 
 
 def test_find_date_takes_the_first():

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.fields.authors.credits import read_credits
-from cleaner.fields.dates.date_text import find_date, parse_date
+from cleaner.fields.dates.date_text import Written, find_date, parse_date
 
 FETCHED = datetime(2024, 5, 3, 12, 0, tzinfo=UTC)
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -128,7 +128,7 @@ def test_text_never_raises(lines):
     _check(fields(text_page("\n".join(lines)), fetched=FETCHED.isoformat()))
 
 
-@given(st.text(max_size=200), st.sampled_from([None, "dmy", "mdy"]))
+@given(st.text(max_size=200), st.sampled_from([None, Written("dmy"), Written("mdy", "hr")]))
 def test_dates_are_none_or_iso(text, order):
     iso = parse_date(text, order)
     assert iso is None or datetime.fromisoformat(iso)

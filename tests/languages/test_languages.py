@@ -12,7 +12,8 @@ from cleaner import languages
 from cleaner.fields.authors.bylines import LONE_BY
 from cleaner.fields.authors.credits import read_credits
 from cleaner.fields.authors.person_names import looks_personal
-from cleaner.fields.dates.date_text import MONTHS, find_date
+from cleaner.fields.dates.date_text import find_date
+from cleaner.fields.dates.month_names import MONTHS, joined
 from cleaner.fields.dates.near_headline import kind_of
 from cleaner.fields.text_language import agrees, shares
 from cleaner.languages import KEYS, LanguageError, parse
@@ -88,7 +89,7 @@ def test_a_month_is_one_month_in_all_languages():
     for tag, names in languages.table("months").items():
         for at, name in enumerate(names):
             if name != "-":
-                assert MONTHS[name] == at % 12 + 1, f"{tag}: {name}"
+                assert MONTHS[joined(name)] == at % 12 + 1, f"{tag}: {name}"
 
 
 @pytest.mark.parametrize(

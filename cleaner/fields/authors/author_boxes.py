@@ -22,6 +22,7 @@ from cleaner.fields.authors.person_names import is_agency
 from cleaner.fields.dates.near_headline import hooks_around
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +30,7 @@ if TYPE_CHECKING:
     from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Elements
 
-_SIGNED = re.compile(
-    r"(?:view all posts|all posts|(?:this (?:post|article|story) was )?(?:written|posted)"
-    r"|(?:text|words|story|recipe|posts|articles)) by:?\s+|(?:authors?|contributors?)\s*:\s*"
-    r"|[(（]?(?:责编|责任编辑|作者|记者|撰文)[:：]\s*",
-    re.IGNORECASE,
-)
+_SIGNED = re.compile(alternatives("signed_labels"), re.IGNORECASE)
 # How "Written by" and "Author:" end, alone in their line.
 _LABEL_ENDS = ("y", "Y", ":")
 _AUTHOR_LINKS = 'a[rel~="author"], a[href*="/aut"], a[href*="/contributor"]'
@@ -43,8 +39,7 @@ _AUTHOR_PATH = re.compile(
 )
 _LINKED_NAME = re.compile(r"\w[\w.'’ -]{2,40}")
 _NO_NAME = re.compile(
-    r"^(?:about|all|see|view|more|read|follow|meet|full|bio|by|website|profile|author|posts?|our|the author"
-    r"|articles?|contact|learn|show|other|next|previous|home|\d+)\b|\b(?:posts?|articles?|bio|profile|more)$",
+    rf"^(?:{alternatives('author_link_openings')}|\d+)\b|\b(?:{alternatives('author_link_ends')})$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r"comment|related|recommend|teaser|card|sidebar|nav|menu|popular|latest|widget|more-")

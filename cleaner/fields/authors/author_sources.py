@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.fields import jsonld
 from cleaner.fields.authors import bylines
 from cleaner.fields.authors.author_boxes import box, credit_lines, links
-from cleaner.fields.authors.credits import MOST_AUTHORS, PARTING, credited
+from cleaner.fields.authors.credits import MOST_AUTHORS, credited
 from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import STATED, Found, Gathered, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Gathered, Listed, Source, decide, entries_of, gather
 from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _row(evidence: PageFacts) -> Iterator[Found]:
         return
     evidence.agencies.extend(stated.agencies)
     if stated.authors:
-        value = PARTING.join(stated.authors)
+        value = Listed.of(stated.authors)
         yield Found(value, value)
 
 
@@ -125,7 +125,7 @@ SOURCES = (
 
 
 def _keys(value: str) -> tuple[str, ...]:
-    return tuple(squeeze(name) for name in value.split(PARTING))
+    return tuple(squeeze(name) for name in entries_of(value))
 
 
 def resolve_authors(evidence: PageFacts) -> People:
@@ -139,7 +139,7 @@ def resolve_authors(evidence: PageFacts) -> People:
     if winner is None or (agencies and not stated and _is_outlet(winner, evidence)):
         return People((), agencies, "", tuple(resolution.candidates))
     others = tuple(candidate for candidate in resolution.candidates if candidate is not winner)
-    return People(tuple(winner.value.split(PARTING)), agencies, winner.source, (winner, *others))
+    return People(entries_of(winner.value), agencies, winner.source, (winner, *others))
 
 
 def _settled(evidence: PageFacts, found: Gathered, asked: Source) -> bool:
@@ -159,13 +159,13 @@ def _settled(evidence: PageFacts, found: Gathered, asked: Source) -> bool:
 
 
 def _is_people(candidate: Candidate, evidence: PageFacts) -> bool:
-    names = candidate.value.split(PARTING)
+    names = entries_of(candidate.value)
     return all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names)
 
 
 def _is_outlet(candidate: Candidate, evidence: PageFacts) -> bool:
     """Whether the outlet alone signs: on an agency's story it is the publisher, not the author."""
-    return all(squeeze(name) in evidence.site_names for name in candidate.value.split(PARTING))
+    return all(squeeze(name) in evidence.site_names for name in entries_of(candidate.value))
 
 
 def _best(candidates: Sequence[Candidate], evidence: PageFacts) -> Candidate | None:

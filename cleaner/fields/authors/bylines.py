@@ -15,7 +15,7 @@ from cleaner.fields.authors.person_names import is_byline, is_role, looks_person
 from cleaner.fields.dates.near_headline import datelines, hooks_around, is_dateline
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
-from cleaner.languages import alternatives
+from cleaner.languages import alternatives, entries
 from cleaner.text.measure import ends_sentence
 
 if TYPE_CHECKING:
@@ -43,44 +43,41 @@ LONE_BY = re.compile(
 )
 # What the folded text of such a line has in it, if it begins with none of OPENERS; cheaper to ask than the
 # patterns.
-_INSIDE = (
-    " by", ":by", " par ", " von ", " por ", " di ", " door ", " przez ", " av ", " af ", "autor", "author:",
-    "auteur",
-)  # fmt: skip
 _INSIDE_ANY = (
-    *_INSIDE,
-    "記者", "记者", "作者", "撰文", "采写", "執筆", "著者", "文/", "文:", "文=", "文|", "文 ", "文・",
-    "글 ", "글:", "기자", "автор", "текст", "بقلم", "كتب", "حوار", "إعداد",
+    " by", ":by",
+    *(f" {word} " for word in entries("by_words")),
+    *entries("author_hints"),
 )  # fmt: skip
+_INSIDE = tuple(part for part in _INSIDE_ANY if part.isascii())
 _LEADING = "-–—•|·~*_(\"'/,.: （【"
+# Lookbehinds of one width each.
+_BEFORE_BY = "|".join(f"(?<={words} )" for words in entries("before_signed_by"))
 _INNER_BY = re.compile(
-    r"(?:(?<=[\d|·•,⋅—–-])\s*|(?<=published )|(?<=posted )|(?<=text )|(?<=guide )|(?<=words )"
-    r"|(?<=post was )|(?<=article was ))(?:written |posted )?by:?\s+(?=[A-Z])"
-    r"|(?<=\d)\s+(?:par|von|por|di|door|przez|av|af)\s+(?-i:(?=[A-ZÀ-Þ]))|(?<=[\d日\s])(?:記者|记者|作者|撰文)[:：\s]"
-    r"|(?<=[\d\s|·•/])(?:autor(?:in|a|e)?|author|auteure?|автор)\s?[:：]\s*(?-i:(?=[A-ZÀ-ÞА-Я]))",
+    rf"(?:(?<=[\d|·•,⋅—–-])\s*|{_BEFORE_BY})(?:{alternatives('signed_by')}):?\s+(?=[A-Z])"
+    rf"|(?<=\d)\s+(?:{alternatives('by_words')})\s+(?-i:(?=[A-ZÀ-Þ]))"
+    rf"|(?<=[\d日\s])(?:{alternatives('inner_signs')})[:：\s]"
+    rf"|(?<=[\d\s|·•/])(?:{alternatives('inner_labels')})\s?[:：]\s*(?-i:(?=[A-ZÀ-ÞА-Я]))",
     re.IGNORECASE,
 )
 NOT_BY = re.compile(
-    r"\b(?:reviewed|edited|fact[- ]checked|photo(?:s|graphs?)?|image|illustration|foto|bild|powered"
-    r"|translated|presented|sponsored) (?:by|von|:)|\b(?:foto|photo|bild|image|фото)s?:"
-    r"|^\W*(?:about|more from|follow|read more|übersetzung|translat\w+|traduc\w+|traduz\w+|vertaling)\b",
+    rf"\b(?:{alternatives('other_hands')}) (?:{alternatives('by_words')}|:)"
+    rf"|\b(?:{alternatives('picture_labels')})s?:|^\W*(?:{alternatives('no_byline_openings')})\b",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(r"\s*[|•·⋅\n—–]\s*|\s-\s")
 _CASED = re.compile(r"[A-Za-z\u0370-\u058f]")
 # Dates and buttons.
 NOT_SIGNED = re.compile(
-    r"\d|^\W*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\W*$"
-    r"|\b(?:print|share|email|tweet|comments?|save|teilen|drucken|merken|partager|imprimer|compartir"
-    r"|imprimir|guardar)\b",
+    rf"\d|^\W*(?:{alternatives('weekday_beginnings')})[a-z]*\W*$|\b(?:{alternatives('share_buttons')})\b",
     re.IGNORECASE,
 )
 _TEAM = re.compile(
-    r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?:Team|Staff|Editors|Contributors?|Newsroom|Desk)"
+    r"(?:The )?[A-Z][\w&'’.]*(?: [A-Z][\w&'’.]*){0,3} (?=[A-Z])"
+    rf"(?i:{alternatives('team_words')})"
 )
-_SHORT_BY = re.compile(r"(?:posted |written )?by:? +\w[\w .'-]{1,30}$", re.IGNORECASE)
+_SHORT_BY = re.compile(rf"(?:{alternatives('signed_by')}):? +\w[\w .'-]{{1,30}}$", re.IGNORECASE)
 # "By Course or Type": small words that are part of no signature ("By Ask the Doctors" is one).
-_SMALL = re.compile(r"\b(?:or|to|your|our)\b")
+_SMALL = re.compile(rf"\b(?:{alternatives('no_signature_words')})\b")
 LONGEST_BYLINE = 180
 _LONGEST_INNER = 120
 LONGEST_SIGNATURE = 60

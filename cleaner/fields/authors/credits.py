@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.fields.authors.name_words import AGENCY_TAIL, FIRM, NOBODY, PERSONS_ROLE, POST, has_role
+from cleaner.fields.authors.name_words import (
+    AGENCY_TAIL,
+    CONJUNCTIONS,
+    FIRM,
+    NOBODY,
+    PERSONS_ROLE,
+    POST,
+    has_role,
+)
 from cleaner.fields.authors.person_names import (
     LIST_MARK,
     LONGEST_CREDIT,
@@ -20,7 +28,7 @@ from cleaner.fields.authors.person_names import (
     unglued,
 )
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import Found
+from cleaner.fields.resolver import Found, Listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,19 +46,17 @@ _KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
 _LONGEST_NAME = 80
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
 _AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
-_ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
-# Parts the names of one list inside a candidate's value, which is a string.
-PARTING = "; "
+_ANDS = CONJUNCTIONS | {"&"}
 # Names that one source is asked for: a hostile page may hold thousands.
 MOST_AUTHORS = 60
 
 
-def _joined(found: Iterable[Credit]) -> str:
+def _listed(found: Iterable[Credit]) -> Listed:
     """People of a list, else its collective; each once."""
-    listed = list(found)
-    people = [credit.name for credit in listed if credit.kind == "person"]
-    names = people or [credit.name for credit in listed if credit.kind == "group"]
-    return PARTING.join(dict.fromkeys(names))
+    signed = list(found)
+    people = [credit.name for credit in signed if credit.kind == "person"]
+    names = people or [credit.name for credit in signed if credit.kind == "group"]
+    return Listed.of(dict.fromkeys(names))
 
 
 def credited(texts: Iterable[str], evidence: PageFacts, *, declared: bool) -> Iterator[Found]:
@@ -58,8 +64,8 @@ def credited(texts: Iterable[str], evidence: PageFacts, *, declared: bool) -> It
     raws = [text for text in texts if text]
     found = [credit for text in raws for credit in read_credits(text, evidence.site_names, declared=declared)]
     evidence.agencies.extend(credit.name for credit in found if credit.kind == "agency")
-    if value := _joined(found):
-        yield Found(value, PARTING.join(raws))
+    if value := _listed(found):
+        yield Found(value, "; ".join(raws))
 
 
 def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:

@@ -37,18 +37,18 @@ _WORKS = alternatives("works")
 _BY = alternatives("by_words")
 _BEFORE = alternatives("by_words", "by_prepositions")
 _LABELS = alternatives("author_labels")
+_ARTICLES = "|".join(entries("articles"))
+CONJUNCTIONS = frozenset(entries("conjunctions"))
+_AND = "|".join(CONJUNCTIONS)
 # What a byline opens with, up to the first name. A preposition alone needs a space after it, for names begin
 # with these letters too, and "by" may be glued to a name that goes on in small letters or with an initial.
 _STRICT = (
-    rf"(?:(?:(?:view|see|show|zeige|an?|this|eine?|une?|una|um|propos|guest) )?(?:all |alle )?(?:{_WORKS})"
-    rf"(?:\s+(?:and|und|et|y|e|en|och|og|&)\s+\w+)?\s+(?:{_BEFORE})\b\s*[:：]?\s+"
+    rf"(?:(?:(?:{_ARTICLES}) ){{0,2}}(?:{_WORKS})"
+    rf"(?:\s+(?:{_AND}|&)\s+\w+)?\s+(?:{_BEFORE})\b\s*[:：]?\s+"
     rf"|(?:{_BY})\s*(?:[:：]\s*|\s)"
-    rf"|(?:(?:{_LABELS})(?:\s+(?:und|et|y|e|en|&)\s+\w+)?|(?:{_WORKS}) by)\s*[:：]\s*"
+    rf"|(?:(?:{_LABELS})(?:\s+(?:{_AND}|&)\s+\w+)?|(?:{_WORKS}) by)\s*[:：]\s*"
     r"|by(?=(?-i:[A-Z][a-z]+ [A-Z]|(?:[A-Z]\. ?)+[A-Z]))"
-    r"|(?:dal|van|de)\s+(?=nostr|onze |nuestr|noss)|بقلم\s+|автор\s+|記者[:：]?\s*"
-    r"|(?:[\u4e00-\u9fff]{2,8})?(?:记者|記者)[:：]?\s*"
-    r"|(?:取材・|構成・|撮影・)?文(?:・写真|・構成|・撮影)?(?:[:：／/＝=|｜・]\s*|\s+)"
-    r"|(?:作者|撰文|采写|執筆|執筆者|著者|聞き手|编辑|责编)[:：／/＝=]\s*|글\s*[:：=]\s*)"
+    rf"|{alternatives('our_by', 'signing_labels')})"
 )
 SIGNING = re.compile(_STRICT, re.IGNORECASE)
 # In a field for authors, or with "By" taken off, a label needs no colon.
@@ -80,19 +80,21 @@ def opens(text: str) -> bool:
 # "unserem Redakteur", between the preposition and the name.
 OUR = re.compile(
     rf"(?:{alternatives('our')})\s+(?:\w+\s+)?"
-    r"(?-i:(?=[A-ZÀ-Þ]))(?:\w*(?:redakteur|korrespondent|reporter|mitarbeiter)\w*\s+)?",
+    r"(?-i:(?=[A-ZÀ-Þ]))"
+    rf"(?:(?:{alternatives('our_roles')})\s+)?",
     re.IGNORECASE,
 )
 # What stands after a name in scripts that put no comma there.
-CLOSING = re.compile(r"\s*(?:기자|특파원|記者|记者)$|[／/\s][^\s／/]{0,6}(?:報導|报导|报道|電)$")
+CLOSING = re.compile(rf"\s*(?:{alternatives('reporters', 'after_names')})$")
 # A reporter's name before the word that says so.
 REPORTER = re.compile(
-    r"[\W_]*(?:([\uac00-\ud7af]{2,4})\s?(?:기자|특파원)(?=[\s=·(]|$)|([\u3040-\u9fff]{2,8})\s?記者$)"
+    rf"[\W_]*(?:([\uac00-\ud7af]{{2,4}})\s?(?:{alternatives('reporters')})(?=[\s=·(]|$)"
+    rf"|([\u3040-\u9fff]{{2,8}}?)\s?(?:{alternatives('reporters')})$)"
 )
 # A weekday before the date that ended the name, and the preposition before that.
 WEEKDAY = re.compile(
-    rf"[\s,|·–-]+(?:(?:on|am|le|el|il|em|op|den|dnia)\s+)?(?:{alternatives('weekdays')}"
-    r"|on|am|le|el|il|em|op|dnia)[\s,.]*$",
+    rf"[\s,|·–-]+(?:(?:{alternatives('date_prepositions')})\s+)?"
+    rf"(?:{alternatives('weekdays', 'date_prepositions')})[\s,.]*$",
     re.IGNORECASE,
 )
 # Letters after a name are part of how it is printed; a role after it is not.

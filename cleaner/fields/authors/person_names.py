@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.fields.authors.name_words import (
     AGENCIES,
     CLOSING,
+    CONJUNCTIONS,
     NOT_FIRST,
     NOT_LAST,
     OPENING,
@@ -24,8 +25,10 @@ from cleaner.fields.authors.name_words import (
     has_role,
     opens,
 )
-from cleaner.fields.dates.date_text import MONTHS, find_date
+from cleaner.fields.dates.date_text import find_date
+from cleaner.fields.dates.month_names import MONTHS
 from cleaner.fields.page_facts import squeeze
+from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,28 +39,31 @@ _MAIL = re.compile(
 )
 _AT = re.compile(r"\b[\w.-]{1,40}\s?[\[(]at[\])]\s?[\w.-]+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright|\ball rights reserved|\balle rechte|\btous droits).*$", re.IGNORECASE | re.DOTALL
+    rf"(?:©|\(c\)|\bcopyright|\b(?:{alternatives('rights')})).*$", re.IGNORECASE | re.DOTALL
 )
 _HANDLE = re.compile(r"(?<!\w)@\w+")
+_BY = alternatives("by_words")
 _READING = re.compile(
-    r"\b\d+\s*-?\s*(?:min(?:ute|uten)?s?|hours?|hrs?|days?|mins)\b\.?.*$|\b(?:updated|published|posted"
-    r"|aktualisiert|veröffentlicht|publié|publicado)\b(?! (?:by|von|par|por)\b)[\s:]+(?:on )?.*$",
+    rf"\b\d+\s*-?\s*(?:{alternatives('time_units')})\b\.?.*$"
+    rf"|\b(?:{alternatives('dated_words')})\b(?! (?:{_BY})\b)[\s:]+.*$",
     re.IGNORECASE,
 )
+_AND = "|".join(CONJUNCTIONS)
+_IN = alternatives("in_words")
 # What pages glue to the end of a name, and the roles that follow it without a comma.
 _GLUED = re.compile(
-    r"(?<=[a-zà-ÿ])(?:Updated|Published|Twitter|Follow|Posted|Email|Facebook|Share|Read)\b.*$"
-    r"|\s+(?:(?:in|IN) [A-ZÀ-Þ](?:[^,;]{1,40}?(?=\s(?:and|und|et|y)\s[A-ZÀ-Þ])|.*$)"
-    r"|(?:In|On|Updated|Published|View .{3,40}|Follow.*)$)"
-    r"|\s+(?:Former|Senior|Deputy|Executive|Chief|Staff|Contributing|Lead|Managing|Associate|Parliamentary)\s"
-    r"(?:[^,;]{1,60}?(?=\s(?:and|und)\s[A-Z])|.*$)"
-    r"|\s+(?:[Ii]llustration(?:en|s)?|[FfPp]h?oto(?:s|graph\w*)?|Bild(?:er)?|Videos?|Grafik)\s?"
-    r"(?:(?:by|von|par|por|di|de)\s|:).*$|\s+(?:来源|來源|編輯|编辑|责任编辑|责编|摄影|攝影|[Фф]ото)\s?[:：].*$"
+    rf"(?<=[a-zà-ÿ])(?=[A-Z])(?i:{alternatives('glued_words')})\b.*$"
+    rf"|\s+(?:(?:{_IN}|{_IN.upper()}) [A-ZÀ-Þ](?:[^,;]{{1,40}}?(?=\s(?:{_AND})\s[A-ZÀ-Þ])|.*$)"
+    rf"|(?=[A-Z])(?i:{alternatives('glued_ends')})$)"
+    rf"|\s+(?=[A-Z])(?i:{alternatives('ranks')})\s(?:[^,;]{{1,60}}?(?=\s(?:{_AND})\s[A-Z])|.*$)"
+    rf"|\s+(?i:{alternatives('picture_words')})\s?"
+    rf"(?:(?:{alternatives('by_words', 'by_prepositions')})\s|:).*$"
+    rf"|\s+(?i:{alternatives('credit_labels')})\s?[:：].*$"
 )
-_FOR = re.compile(r"\s+(?:for|at|of|für|pour|para|per|voor|dla)$")
+_FOR = re.compile(rf"\s+(?:{alternatives('for_words', 'of')})$")
 LIST_MARK = re.compile(
-    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|,\s*(?:and|und|et|y)\s|\s(?:and|und|et|y|og|och|i|en|e|и|та|și"
-    r"|ve|dan|ja|és|και|및|with|mit|avec|con|com|met|z)\s|,)\s*"
+    r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s"
+    rf"|,\s*(?:{_AND})\s|\s(?:{_AND}|{alternatives('with_words')})\s|,)\s*"
 )
 _LONGEST_ROLE = 60
 LONGEST_CREDIT = 400

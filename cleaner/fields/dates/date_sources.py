@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.dates.date_text import days, parse_date, plausible
-from cleaner.fields.dates.day_month_order import date_order
-from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
+from cleaner.fields.dates.day_month_order import written
+from cleaner.fields.dates.elsewhere import first_published, lone_time, marked, microdata
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
 from cleaner.fields.dates.wire_dateline import wire_dateline
 from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather, grouped
@@ -40,6 +40,7 @@ _PUBLISHED = (
     "bt:pubdate", "pdate", "pub-date", "iso-8601-publish-date", "vr:published_time",
     "article_date_original", "gmt-publish-date", "ptime", "cludo:date", "cse_article_published",
     "blogger:published", "release_date", "shareaholic:article_published_time", "apub:time",
+    "published_on", "article:published_on", "publishedon",
 )  # fmt: skip
 _ANY = (
     "date", "dc.date", "dcterms.date", "dc:date", "article:date", "created", "creation_date", "datecreated",
@@ -71,7 +72,7 @@ def _outlet_modified(evidence: PageFacts) -> Iterator[Found]:
 
 def _declared(raw: str, evidence: PageFacts) -> str | None:
     """A declared date. Whether 03/04/2020 is in March is asked only of a page that writes so."""
-    return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(date_order))
+    return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(written))
 
 
 def _node_dates(nodes: Iterable[jsonld.Node], evidence: PageFacts, *keys: str) -> Iterator[Found]:
@@ -228,7 +229,7 @@ def _embedded(evidence: PageFacts) -> Iterator[Found]:
         if "datePublished" not in text or _NOT_EMBEDDED.search(text):
             continue
         for match in islice(_EMBEDDED.finditer(text), _MOST_SCRIPTS):
-            iso = parse_date(match[1], evidence.once(date_order))
+            iso = parse_date(match[1], evidence.once(written))
             if iso and plausible(iso, evidence.limit):
                 found.setdefault(iso[:10], Found(iso, match[0]))
     if len(found) == 1:
@@ -259,6 +260,7 @@ SOURCES = (
     Source("time", _time, 2.5, "visible", late=True),
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
+    Source("microdata", microdata, 1.0, "visible", late=True),
     Source("first-published", first_published, 2.7, late=True),
     Source("wire-dateline", wire_dateline, 2.2, "visible", late=True),
     Source("relative", _relative, 0.5, late=True),

@@ -7,136 +7,178 @@ Enters: a string, and how the page orders day and month if that is known. Leaves
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cleaner.languages import table
+from cleaner.fields.dates.calendars import (
+    BUDDHIST_YEARS,
+    ERAS,
+    ISLAMIC_YEARS,
+    PERSIAN_YEARS,
+    ROC_BEGINS,
+    Day,
+    from_numbers,
+    from_persian,
+)
+from cleaner.fields.dates.date_patterns import (
+    CLOCK,
+    COMPACT,
+    EASTERN,
+    EPOCH,
+    ERA,
+    HAS_DIGIT,
+    ISO,
+    NAMED,
+    NAMED_MARKED,
+    NUMBERS,
+    PICTURE,
+    VIETNAMESE,
+    YEAR_FIRST,
+    ZONES,
+)
+from cleaner.fields.dates.month_names import ISLAMIC, PERSIAN, joined, month_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from cleaner.fields.dates.calendars import Calendar
 
 Order = Literal["dmy", "mdy"]
-
-# No two languages give one name to different months; a test sees to that.
-MONTHS: Mapping[str, int] = {
-    name: number % 12 + 1
-    for names in table("months").values()
-    for number, name in enumerate(names)
-    if name != "-"
-}
-
-# Any word that may be a month: the table says whether it is, ten times quicker than a pattern of them all.
-_WORD = rf"[^\W\d_]{{{min(map(len, MONTHS))},{max(map(len, MONTHS))}}}"
-_TIME = (
-    r"(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<mi>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:[.,]\d{1,9})?)?)"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?"
-)
-_ZONE = (
-    r"\s*(?P<z>Z\b|UTC|GMT|CEST|CET|MESZ|MEZ|BST|EST|EDT|ET|CST|CDT|MST|MDT|PST|PDT|JST|IST"
-    r"|[+\-−]\d{2}:?\d{2}\b|[+\-−]\d{2}\b)?"
-)
-ISO = re.compile(
-    r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ,]{1,3}" + _TIME + _ZONE + r")?(?!\d)", re.IGNORECASE
-)
-_COMPACT = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?(?P<h>\d\d)(?P<mi>\d\d)(?P<s>\d\d)?)?(?!\d)"
-)
-_EPOCH = re.compile(r"\s*(\d{10})(?:\d{3})?\s*$")
-_EASTERN = re.compile(
-    r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号]?(?:\D{0,8}?(?P<h>\d\d?)\s*[:：時时点]\s*(?P<mi>\d\d))?"
-)
-_YEAR_FIRST = re.compile(r"(?<![\d/.])(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)\.?(?![\d/])")
-# Pages glue names and labels to the date ("Erstellt am03.05.2021").
-_NUMBERS = re.compile(
-    r"(?:(?<![\w/.\-])|(?<=[a-zß-ÿ][a-zß-ÿ])(?=\d\d?\.))(?P<a>\d\d?)"
-    r"(?P<sep>\.(?:[ ](?=\d\d?\.[ ]\d{4}))?|[/\-])"
-    r"(?P<b>\d\d?)(?P=sep)(?P<y>\d{4}|\d{2}(?=[\s,;|)]|$))(?![\w/])"
-)
-# Pages glue the time to the year ("4 de mayo de 202207:59").
-_YEAR_ENDS = r"(?!\d(?!\d:\d\d))"
-# C and Java print the year last: "Tue May 04 09:34:12 CEST 2021".
-_CTIME = r"(?:\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{3,4}\s)?)?"
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|ª|\.|,)?[\s\-]*(?:de "
-    rf"|of )?(?P<name>{_WORD})\b[.,']?[\s\-]*(?:de |del )?(?P<y>\d{{4}}|'?\d{{2}}(?=[\s,;|]|$)){_YEAR_ENDS}",
-    re.IGNORECASE,
-)
-_MONTH_DAY = re.compile(
-    rf"\b(?P<name>{_WORD})\b\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s+{_CTIME}(?P<y>\d{{4}}){_YEAR_ENDS}",
-    re.IGNORECASE,
-)
-_YEAR_MONTH = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}})\.?\s(?P<name>{_WORD})\s(?P<d>\d\d?)(?=\.?\s*(?:$|[,;|(T]|\d\d?:))", re.IGNORECASE
-)
-_CLOCK = re.compile(
-    r"[\s,|·•–—-]*(?:(?:at|um|à|alle|a las|ore|om|kl\.?|o|godz\.?|às|•|\|)\s*)?\s*"
-    + _TIME
-    + r"(?:\s*(?:Uhr|uur|h|hrs)\b)?"
-    + _ZONE,
-    re.IGNORECASE,
-)
-_ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "est": -5, "edt": -4,
-    "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9,
-}  # fmt: skip
+Groups = dict[str, str | None]
 _LONGEST = 300
+_WIDE = re.compile("[\u0590-\u1cff\ua980-\uaaff]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+# For a text in this script whose language is not known.
+_ARABIC_SCRIPT = "Arab"
+_ARABIC_LANGUAGES = frozenset(["fa", "ar", "ps", "ur", "ckb", _ARABIC_SCRIPT])
+# Digits of every script, as ASCII.
+_DIGITS = {
+    code: str(unicodedata.decimal(chr(code)))
+    for code in (*range(0x0660, 0x1C60), *range(0xA620, 0xAC00), *range(0xFF10, 0xFF1A))
+    if unicodedata.decimal(chr(code), None) is not None
+}
+_OTHERS = (ISO, EASTERN, ERA, VIETNAMESE, YEAR_FIRST, NUMBERS)
+# Of a text in ASCII nothing else can be.
+_PLAIN = (ISO, YEAR_FIRST, NUMBERS)
+
+
+class Written(NamedTuple):
+    """How a page writes its dates: the order of day and month in 03/04/2020, and its language."""
+
+    order: Order | None = None
+    language: str = ""
+
+
+_UNKNOWN = Written()
+# What is earlier in ISO's form is a year of another calendar.
+_FIRST_YEAR = "1600"
 
 
 class Stamp(NamedTuple):
-    """A date found in a text: its ISO form and where it stood."""
+    """A date found in a text: its ISO form, where it stood, and the calendar it was written in."""
 
     iso: str
     start: int
     end: int
+    calendar: Calendar = "gregorian"
 
 
-def find_date(text: str, order: Order | None = None) -> Stamp | None:
+def find_date(text: str, written: Written | None = None) -> Stamp | None:
     """The first date of a text. Only its first 300 characters are read."""
     text = text[:_LONGEST]
+    if not HAS_DIGIT.search(text):
+        return None
+    named: tuple[re.Pattern[str], ...] = NAMED
+    others: tuple[re.Pattern[str], ...] = _PLAIN
+    style = written or _UNKNOWN
+    if not text.isascii():
+        if style.language not in _ARABIC_LANGUAGES and _ARABIC.search(text):
+            style = style._replace(language=_ARABIC_SCRIPT)
+        others = _OTHERS
+        text = joined(text.translate(_DIGITS))
+        named = NAMED_MARKED if _WIDE.search(text) else NAMED
     found: list[Stamp] = []
-    for pattern in (ISO, _EASTERN, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH, _YEAR_FIRST, _NUMBERS):
+    for pattern in (*others, *named):
         match = pattern.search(text)
-        while match and "name" in match.re.groupindex and match["name"].lower() not in MONTHS:
-            match = pattern.search(text, match.start() + 1)
-        if match and (stamp := _stamp(match, text, order)):
+        if pattern in named:
+            while match and _month(match["name"], style) is None:
+                match = pattern.search(text, match.start() + 1)
+        if match and not PICTURE.match(text, match.end()) and (stamp := _stamp(match, text, style)):
             found.append(stamp)
     return min(found, key=lambda stamp: stamp.start) if found else None
 
 
+def _month(name: str, written: Written) -> int | None:
+    return month_of(name, written.language) or PERSIAN.get(name) or ISLAMIC.get(name)
+
+
 @lru_cache(maxsize=512)
-def parse_date(value: str, order: Order | None = None) -> str | None:
+def parse_date(value: str, written: Written | None = None) -> str | None:
     """A date field's content: ISO, RFC 2822, seconds since 1970, or written out."""
     value = value.strip()[:_LONGEST]
-    if match := ISO.match(value):
+    if (match := ISO.match(value)) and match["y"] > _FIRST_YEAR:
         return _iso(match)
-    if match := _EPOCH.match(value):
+    if match := EPOCH.match(value):
         return _from_epoch(int(match[1]))
-    if match := _COMPACT.match(value):
+    if match := COMPACT.match(value):
         return _iso(match)
-    stamp = find_date(value, order)
+    stamp = find_date(value, written)
     return stamp.iso if stamp else None
 
 
-def _stamp(match: re.Match[str], text: str, order: Order | None) -> Stamp | None:
+def _stamp(match: re.Match[str], text: str, written: Written) -> Stamp | None:
     groups = match.groupdict()
-    year = _year(groups["y"])
-    if "a" in groups:
-        day_month = _ordered(int(groups["a"]), int(groups["b"]), groups["sep"], order)
-        if day_month is None:
-            return None
-        day, month = day_month
-    else:
-        month = MONTHS[groups["name"].lower()] if "name" in groups else int(groups["m"])
-        day = int(groups["d"])
+    day = _day(groups, written, is_iso=match.re is ISO)
+    if day is None:
+        return None
     end = match.end()
     clock: re.Match[str] | None = match if groups.get("h") else None
-    if clock is None and (clock := _CLOCK.match(text, end)) is not None:
+    if clock is None and (clock := CLOCK.match(text, end)) is not None:
         end = clock.end()
-    iso = _build(year, month, day, clock)
+    iso = _build(day, clock)
     if iso is None and clock is not None:
-        iso, end = _build(year, month, day, None), match.end()
-    return Stamp(iso, match.start(), end) if iso else None
+        iso, end = _build(day, None), match.end()
+    return Stamp(iso, match.start(), end, day.calendar) if iso else None
+
+
+def _day(groups: Groups, written: Written, *, is_iso: bool) -> Day | None:
+    """The Gregorian day that a match names, in whichever calendar it is written."""
+    if (era := groups.get("era")) is not None:
+        return _of_era(era, groups)
+    year = _year(groups["y"] or "")
+    if name := groups.get("name"):
+        return _of_name(year, name, int(groups["d"] or 0), written)
+    if "a" in groups:
+        order = "dmy" if year in BUDDHIST_YEARS else written.order
+        ordered = _ordered(int(groups["a"] or 0), int(groups["b"] or 0), groups["sep"] or "", order)
+        if ordered is None:
+            return None
+        day, month = ordered
+    else:
+        month, day = (int(groups[key] or groups.get(f"{key}2") or 0) for key in "md")
+    if written.language in _ARABIC_LANGUAGES or (year in BUDDHIST_YEARS and not is_iso):
+        return from_numbers(year, month, day)
+    return Day(year, month, day)
+
+
+def _of_name(year: int, name: str, day: int, written: Written) -> Day | None:
+    if year in PERSIAN_YEARS and name in PERSIAN:
+        return from_persian(year, PERSIAN[name], day)
+    if year in ISLAMIC_YEARS and name in ISLAMIC:
+        return from_numbers(year, ISLAMIC[name], day)
+    month = month_of(name, written.language)
+    if month is None:
+        return None
+    return from_numbers(year, month, day) if year in BUDDHIST_YEARS else Day(year, month, day)
+
+
+def _of_era(era: str, groups: Groups) -> Day:
+    digits = groups["y"] or ""
+    number = 1 if digits == "元" else int(digits)
+    month, day = int(groups["m"] or 0), int(groups["d"] or 0)
+    if era in ERAS:
+        return Day(ERAS[era] + number, month, day, "japanese")
+    return Day(ROC_BEGINS + number, month, day, "roc")
 
 
 def _ordered(a: int, b: int, separator: str, order: Order | None) -> tuple[int, int] | None:
@@ -158,18 +200,19 @@ def _year(digits: str) -> int:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    return _build(year, month, day, match if match["h"] else None) or _build(year, month, day, None)
+    day = Day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return _build(day, match if match["h"] else None) or _build(day, None)
 
 
-def _build(year: int, month: int, day: int, clock: re.Match[str] | None) -> str | None:
+def _build(named: Day, clock: re.Match[str] | None) -> str | None:
     """ISO form, or None for a day or hour that does not exist."""
+    year, month, day = named[:3]
     try:
         if clock is None:
             return date(year, month, day).isoformat() if year >= 1000 else None
         parts = clock.groupdict()
         hour, minute, second = int(parts["h"]), int(parts["mi"] or 0), int(parts.get("s") or 0)
-        half = (parts.get("half") or "").lower()
+        half = (parts.get("half") or _HALVES.get(parts.get("ante") or "", "")).lower()
         if half.startswith("p") and hour < 12:
             hour += 12
         elif half.startswith("a") and hour == 12:
@@ -184,13 +227,23 @@ def _zone(name: str | None) -> timezone | None:
     if not name:
         return None
     name = name.lower().replace("−", "-")
-    if name in _ZONES:
-        return timezone(timedelta(hours=_ZONES[name]))
+    if name in ZONES:
+        return timezone(timedelta(hours=ZONES[name]))
+    if name[:3] in ("gmt", "utc"):
+        name = name[3:].strip()
     if name[0] not in "+-":
         return None
-    hours, minutes = int(name[1:3]), int(name[-2:]) if len(name) > 3 else 0
+    digits = name[1:].replace(":", "")
+    hours, minutes = (
+        int(digits[:-2] if len(digits) > 2 else digits),
+        int(digits[-2:]) if len(digits) > 2 else 0,
+    )
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if name[0] == "-" else offset) if hours < 15 else None
+
+
+# Korean, Chinese and Japanese put the half of the day before the hour.
+_HALVES = {"오전": "am", "오후": "pm", "上午": "am", "下午": "pm", "午前": "am", "午後": "pm"}
 
 
 def _from_epoch(seconds: int) -> str | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.fields.dates.date_text import Written
+
 if TYPE_CHECKING:
     from cleaner.fields.dates.date_text import Order
     from cleaner.fields.page_facts import PageFacts
@@ -19,6 +21,16 @@ _DAY_FIRST_ENGLISH = frozenset(
 )
 _TELLING = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:19|20)\d\d(?![\d/])")
 _SHORT = 80
+
+
+def written(evidence: PageFacts) -> Written:
+    """How this page writes its dates."""
+    return Written(date_order(evidence), _stated_tag(evidence).partition("-")[0])
+
+
+def _stated_tag(evidence: PageFacts) -> str:
+    stated = evidence.page.language or next((v for _, v in evidence.meta("og:locale")), "")
+    return stated.replace("_", "-").lower()
 
 
 def date_order(evidence: PageFacts) -> Order | None:
@@ -32,8 +44,7 @@ def date_order(evidence: PageFacts) -> Order | None:
         return "mdy"
     if domain in _DAY_FIRST_ENGLISH:
         return "dmy"
-    tag = (page.language or next((v for _, v in evidence.meta("og:locale")), "")).replace("_", "-").lower()
-    language, _, region = tag.partition("-")
+    language, _, region = _stated_tag(evidence).partition("-")
     region = region.rpartition("-")[2]
     if language in ("en", "fil", "tl", ""):
         if region in _DAY_FIRST_ENGLISH:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.fields.dates.date_text import find_date, parse_date
-from cleaner.fields.dates.day_month_order import date_order
+from cleaner.fields.dates.day_month_order import written
 from cleaner.fields.dates.near_headline import (
     ASIDE_HOOK,
     DATE_HOOK,
@@ -44,6 +44,8 @@ _DATE_LONG = 20
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
 _FIRST = re.compile(alternatives("first_published_labels"), re.IGNORECASE)
 _HEAD_HOOK = re.compile(r"date|time|publish|posted|meta|byline|article|entry|story")
+_MICRODATA = '[itemprop~="datePublished"], [property~="datePublished"], [property~="schema:datePublished"]'
+_MOST_MARKED = 20
 _MOST_LONE = 4
 _LONGEST_NOTE = 300
 _LONGEST_LABEL = 90
@@ -91,12 +93,32 @@ def _marked_dates(evidence: PageFacts, block: Block, before: str) -> Iterator[Da
     labelled = named or kind_of(before) == "published" or PUBLISHED_LABEL.search(block.text)
     if not labelled or ASIDE_HOOK.search(hooks) or not is_dateline(block, named=named):
         return
-    for dated in line_dates(block, evidence.once(date_order)):
+    for dated in line_dates(block, evidence.once(written)):
         kind = kind_of(dated.label)
         if not dated.label.strip():
             kind = "modified" if hook_kind(around) == "modified" else kind_of(before)
         if kind == "published" or (named and not kind):
             yield dated
+
+
+def microdata(evidence: PageFacts) -> Iterator[Found]:
+    """Elements that microdata or RDFa call the day of publication, outside of comments and cards, if all of
+    them name one day.
+    """
+    page, elements = evidence.page, evidence.page.elements
+    if page.tree is None or elements is None or not any("datepublished" in hook for hook in elements.hooks):
+        return
+    rows = {elements.ids[row]: row for row, hook in enumerate(elements.hooks) if "datepublished" in hook}
+    found: dict[str, Found] = {}
+    for node in page.tree.css(_MICRODATA)[:_MOST_MARKED]:
+        row = rows.get(node.mem_id)
+        if row is None or ASIDE_HOOK.search(" ".join(elements.hooks[r] for r in rows_up(elements, row))):
+            continue
+        raw = node.attributes.get("content") or node.attributes.get("datetime") or node.text()[:LONGEST_LINE]
+        if iso := parse_date(" ".join(raw.split()), evidence.once(written)):
+            found.setdefault(iso[:10], Found(iso, raw))
+    if len(found) == 1:
+        yield from found.values()
 
 
 def first_published(evidence: PageFacts) -> Iterator[Found]:
@@ -115,7 +137,7 @@ def first_published(evidence: PageFacts) -> Iterator[Found]:
             return
         if (match := _FIRST.search(text)) and not NOT_THE_STORY.search(text):
             after = text[match.start() : match.end() + _DATE_LONG]
-            if stamp := find_date(after, evidence.once(date_order)):
+            if stamp := find_date(after, evidence.once(written)):
                 found.setdefault(stamp.iso[:10], Found(stamp.iso, text, block.index))
     if len(found) == 1:
         yield from found.values()
@@ -142,7 +164,7 @@ def lone_time(evidence: PageFacts) -> Iterator[Found]:
         if hook_kind(named) == "modified" or kind_of(around) == "modified":
             continue
         raw = node.attributes.get("datetime") or " ".join(node.text().split())[:LONGEST_LINE]
-        if iso := parse_date(raw, evidence.once(date_order)):
+        if iso := parse_date(raw, evidence.once(written)):
             if not _HEAD_HOOK.search(hooks) or ASIDE_HOOK.search(hooks):
                 return
             found.setdefault(iso[:10], Found(iso, raw))

@@ -11,14 +11,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.dates.date_text import Stamp, find_date, parse_date
-from cleaner.fields.dates.day_month_order import date_order
+from cleaner.fields.dates.day_month_order import written
 from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cleaner.fields.dates.date_text import Order
+    from cleaner.fields.dates.date_text import Written
     from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Elements
 
@@ -31,12 +31,14 @@ PUBLISHED_LABEL = re.compile(
 # What has a date of its own: it is said right before the date, or is a line before it that says only that.
 _OTHER_DATE = rf"(?:{alternatives('other_date_labels')})"
 _SOMETHING_ELSE = re.compile(rf"\W*{_OTHER_DATE}\W*", re.IGNORECASE)
+_ON = rf"(?: (?:{alternatives('date_prepositions')}))?"
 NOT_THE_STORY = re.compile(
-    r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
-    rf"|répondre|read more|related)\b|(?<!\w ){_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]*(?=\d)"
-    rf"|^{_OTHER_DATE}(?: (?:on|in|am|le|el|op|il))?[\s:：]+\w+[\s.]*\d",
+    rf"©|\(c\)|copyright|{alternatives('rights')}|\b(?:{alternatives('other_lines')})\b"
+    rf"|(?<!\w ){_OTHER_DATE}{_ON}[\s:：]*(?=\d)|^{_OTHER_DATE}{_ON}[\s:：]+\w+[\s.]*\d",
     re.IGNORECASE,
 )
+# "Date:" and nothing else, in a line or a table's cell of its own.
+_DATE_LABEL = re.compile(rf"\W*(?:{alternatives('date_labels')})\s*[:：]?\s*", re.IGNORECASE)
 DATE_HOOK = re.compile(
     r"publish(?:ed)?[-_]?(?:date|on|time|at)|post(?:ed)?[-_]?(?:date|on|meta|info|time)|(?:article|entry|story"
     r"|blog|date)[\w-]{0,12}[-_](?:publish|post|date|created?)|entry-meta|pub-?date|datepublished|dateline"
@@ -50,9 +52,10 @@ ASIDE_HOOK = re.compile(
     r"|promo|widget|latest|popular|trending|more-|carousel|recirc|newsletter|event|\bcard"
 )
 HAS_DIGITS = re.compile(r"\d\d")
-_BYLINE = re.compile(r"\b(?:by|von|par|por|door)\b", re.IGNORECASE)
+_BY = alternatives("by_words")
+_BYLINE = re.compile(rf"\b(?:{_BY})\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b[ap]\.\s?m\.$", re.IGNORECASE)
-_BY_NAME = re.compile(r"\W*(?:by|von|par|por|di|door)\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
+_BY_NAME = re.compile(rf"\W*(?:{_BY})\s+(?-i:[A-ZÀ-Þ])", re.IGNORECASE)
 LONGEST_LINE = 220
 _MOST_STRANGE = 4
 # Blocks above the headline whose dates may be its own; further up stand today's date and other stories'.
@@ -63,14 +66,11 @@ _FIRST_PAGES = "1994"
 _MOST_IN_HEADING = 3
 _MOST_LINKED = 0.75
 _MOST_TIMES = 60
+_LONGEST_REST = 60
 _LONGEST_NO_SENTENCE = 9
 # A label alone in its line ("Published on"), and a note below the story.
 LONGEST_BEFORE = 30
-_LABEL_WORDS = re.compile(
-    r"\b(?:by|von|par|por|di|door|min|read|lesezeit|uhr|stand|last|on|at|am|le|reading time"
-    r"|comments?|time)\b",
-    re.IGNORECASE,
-)
+_LABEL_WORDS = re.compile(rf"\b(?:{_BY}|{alternatives('beside_dates')})\b", re.IGNORECASE)
 
 
 class Dated(NamedTuple):
@@ -84,6 +84,8 @@ class Dated(NamedTuple):
 
 def kind_of(label: str) -> str:
     """What the words before a date say it is; the last label counts ("Published 3 May, updated")."""
+    if _DATE_LABEL.fullmatch(label):
+        return "published"
     published = max((m.start() for m in PUBLISHED_LABEL.finditer(label)), default=-1)
     updated = max((m.start() for m in _UPDATED_LABEL.finditer(label)), default=-1)
     if published == updated:
@@ -91,12 +93,12 @@ def kind_of(label: str) -> str:
     return "published" if published > updated else "modified"
 
 
-def line_dates(block: Block, order: Order | None) -> Iterator[Dated]:
+def line_dates(block: Block, style: Written | None) -> Iterator[Dated]:
     """Dates of one dateline; the words before each are its label."""
     text = block.text
     at = 0
     for _ in range(3):
-        stamp = find_date(text[at:], order)
+        stamp = find_date(text[at:], style)
         if stamp is None:
             return
         label = text[at : at + stamp.start]
@@ -138,17 +140,34 @@ def datelines(evidence: PageFacts) -> list[Dated]:
     found: list[Dated] = []
     before = ""
     first = 0 if evidence.start is None else evidence.start - _ABOVE
+    if (own := _in_heading(evidence)) is not None:
+        found.append(own)
     for block in evidence.top:
         if block.index >= first and HAS_DIGITS.search(block.text) and not _SOMETHING_ELSE.fullmatch(before):
             hooks = hooks_around(evidence, block)
             before = "updated" if hook_kind(hooks) == "modified" else before
             if is_dateline(block, named=bool(_NEAR_HOOK.search(" ".join(hooks)))):
-                for dated in line_dates(block, evidence.once(date_order)):
+                for dated in line_dates(block, evidence.once(written)):
                     label = dated.label if dated.label.strip() else before
                     if dated.stamp.iso >= _FIRST_PAGES or kind_of(label) == "published":
                         found.append(dated._replace(label=label))
         before = block.text if is_label(block.text) else ""
     return found
+
+
+def _in_heading(evidence: PageFacts) -> Dated | None:
+    """A date in the element of the headline, if beside that it is nearly all that stands there."""
+    headline, start = evidence.headline, evidence.start
+    if headline is None or start is None or start >= len(evidence.page.blocks):
+        return None
+    block = evidence.page.blocks[start]
+    rest = block.text.replace(headline.value, "\n", 1)
+    if len(rest) == len(block.text) or len(rest) > _LONGEST_REST or not HAS_DIGITS.search(rest):
+        return None
+    stamp = find_date(rest, evidence.once(written))
+    if stamp is None or _strange_words(rest) > _MOST_STRANGE:
+        return None
+    return Dated(stamp, rest.strip(), rest[: stamp.start], block.index)
 
 
 def hook_kind(hooks: Iterable[str]) -> str:
@@ -211,17 +230,17 @@ def time_elements(evidence: PageFacts) -> list[TimeElement]:
             continue
         text = " ".join(node.text().split())[:LONGEST_LINE]
         raw = node.attributes.get("datetime") or node.attributes.get("content") or text
-        if iso := _reconciled(raw, text, evidence.once(date_order)):
+        if iso := _reconciled(raw, text, evidence.once(written)):
             kind = kind_of(f"{_before(evidence, row)} {text}") or hook_kind(hooks)
             kind = "published" if marked_so else kind
             found.append(TimeElement(iso, raw, kind, near))
     return found
 
 
-def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
+def _reconciled(raw: str, text: str, style: Written | None) -> str | None:
     """The attribute's date; but "February 23" over 2026-02-24T04:13Z is the outlet's own day."""
-    shown = parse_date(text, order)
-    iso = parse_date(raw, order) or shown
+    shown = parse_date(text, style)
+    iso = parse_date(raw, style) or shown
     if iso is None or shown is None or not iso.endswith("+00:00"):
         return iso
     apart = date.fromisoformat(shown[:10]) - date.fromisoformat(iso[:10])

@@ -15,6 +15,7 @@ from cleaner.fields.dates.date_text import find_date
 from cleaner.fields.headline.title_trim import LONGEST, rest_of
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence, extent, words
 
 if TYPE_CHECKING:
@@ -159,11 +160,7 @@ def subheading(evidence: PageFacts, said: Container[str]) -> Block | None:
 
 # Lines of a page's furniture that stand where a headline would. A headline may begin with each of these words
 # ("Von der Leyen …", "Home prices …", "18 books …"), so a label is short, and a byline goes on with names.
-_LABEL = re.compile(
-    r"\W*(?:published|updated|posted|share|subscribe|sign up|read more|advertisement|image|photo|source|menu"
-    r"|home|search|skip to|log ?in|comments?)\b|.*\b\d+ min\b",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(rf"\W*(?:{alternatives('section_labels')})\b|.*\b\d+ min\b", re.IGNORECASE)
 _LONGEST_LABEL = 4
 
 

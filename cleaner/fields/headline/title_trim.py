@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.fields.page_facts import squeeze
+from cleaner.languages import entries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ _QUOTED = re.compile(r"«[^«»]*»|‹[^‹›]*›")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 # Blog software once put this between its own name and every title.
-_LABELS = frozenset(["blogarchive", "blogarchiv"])
+_LABELS = frozenset(entries("title_labels"))
 _MOST_READ = 4000
 LONGEST = 500
 _MOST_PIECES = 12
@@ -137,12 +138,12 @@ def completed(text: str, others: Iterable[str], *, agreed: bool = False) -> str:
 
 
 def rest_of(text: str, part: str) -> str | None:
-    """What a title has before or after a part that it begins or ends with, if only a space parts them."""
+    """What a title has before or after a part that it begins or ends with; pages glue the two together."""
     if len(part) < _FEWEST_LETTERS or len(text) - len(part) < 3:
         return None
-    if text.endswith(f" {part}"):
+    if text.endswith(part):
         rest = text[: -len(part)].rstrip()
-    elif text.startswith(f"{part} "):
+    elif text.startswith(part):
         rest = text[len(part) :].lstrip()
     else:
         return None

@@ -55,28 +55,9 @@ TYPES: Mapping[str, int] = _table(
         VideoObject""",
 )
 # Words of an address' path and host.
-ADDRESS: Mapping[str, int] = _table(
-    ARTICLE="""
-        blog, blogs, news, article, articles, artikel, story, stories, post, posts, recipe, recipes,
-        opinion, magazine, magazin, nachrichten, noticias, actualites, politik, politics, sport,
-        wirtschaft, kultur, press, presse, review, reviews, tips, resources, insights, learn""",
-    PRODUCT="""
-        product, products, shop, store, item, dp, buy, sku, catalog, cart, produkt, produkte, produit,
-        producto""",
-    INDEX="""
-        collection, collections, category, categories, cat, genre, tag, tags, author, authors, section,
-        sections, archive, archives, search, topics, browse, listing, listings, rubrik, ressort, thema,
-        themen, kategorie, categoria""",
-    THREAD="forum, forums, foren, thread, threads, questions, showthread, viewtopic",
-    FORUM="topic, talk, community, discussion, discussions",
-    DOCUMENTATION="""
-        docs, doc, documentation, reference, manual, manuals, developer, developers, guide, api, tutorial,
-        tutorials, glossary, usersguide, help""",
-    SERVICE="""
-        service, services, solutions, platform, pricing, features, industries, plans, software""",
-    VIDEO="""
-        video, videos, watch, mediathek""",
-)
+ADDRESS: Mapping[str, int] = {
+    word: bit for kind, bit in _BITS.items() for word in entries(f"{kind.lower()}_paths")
+}
 # What buttons, links and small headings are called where the page is no story.
 LABELS: Mapping[str, int] = {
     label: bit for bit, kind in KINDS.items() for label in entries(f"{kind}_buttons")
