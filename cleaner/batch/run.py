@@ -25,6 +25,7 @@ from cleaner.batch.inputs.documents import (
     Problem,
     Unreadable,
 )
+from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.outputs.manifest import ManifestError, lines
 from cleaner.batch.outputs.resume import State, identity
@@ -40,6 +41,8 @@ __all__ = ["Options", "Progress", "Summary", "entries", "run"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from cleaner.batch.inputs.reader_process import Read
 
 COMMIT_EVERY = 500  # inputs: what a killed run does again, at most
 
@@ -63,17 +66,19 @@ def run(
     factory: Callable[[Settings], Callable[[], Callable[[Any], Any]]] = Factory,
     *,
     report: str | None = None,
+    read: Read = documents,
 ) -> Summary:
     """Do it all, and check the counts. Raises `RulesError`, `ManifestError`, `OSError` (a full disk, say),
     `MissingExtra`.
 
     After any exception, or a kill, the same call with `resume` goes on where the manifest says; what it then
-    writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it.
+    writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it; `read`
+    reads one container, in a process of its own.
     """
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
         state = State.open(options, identity(options, pool.wait_ready()), stack)
         if not state.ended:
-            _Loop(options, state, watch).go(pool)
+            _Loop(options, state, watch).go(pool, entries(options, read))
             state.finish()
         summary = summed(lines(state.path))
         fault = None if state.ended else summary.check(state.taken)
@@ -103,8 +108,8 @@ class _Loop:
         self.progress = Progress()
         self.number = 0
 
-    def go(self, pool: Pool | Inline) -> None:
-        source = self._resumed(entries(self.options))
+    def go(self, pool: Pool | Inline, found: Iterator[Entry]) -> None:
+        source = self._resumed(found)
         for outcome in pool.map(source, label=_light, ready=_is_problem):
             self._take(outcome)
             if self.number % COMMIT_EVERY == 0:

@@ -126,7 +126,7 @@ def _resident() -> int:
         return 0
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """RLIMIT_DATA counts what a page makes a worker allocate, and not the mapped libraries as RLIMIT_AS
     does.
     """
@@ -138,7 +138,7 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A worker stuck inside C cannot notice that everyone has gone: the kernel ends it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -153,9 +153,9 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _die_with_parent()
+        die_with_parent()
         control.close()
-        _limit(job.memory)
+        limit_memory(job.memory)
         with socket.socket(fileno=fd) as sock:
             serve(sock, job, work, until)
         status = 0

@@ -42,7 +42,7 @@ class Nursery:
             self._zygote = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-P", "-m", "cleaner.batch.workers.forkserver", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": _module_path(), "PYTHONHASHSEED": "0"},
+                env={**os.environ, "PYTHONPATH": module_path(), "PYTHONHASHSEED": "0"},
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         with suppress(OSError):  # it is dead already: waiting for its word will tell
@@ -123,7 +123,7 @@ class Nursery:
         self._zygote.wait()
 
 
-def _module_path() -> str:
+def module_path() -> str:
     """Where the new process looks for modules: where this one does, and last where this package stands.
 
     With `-P` Python adds nothing by itself, and what stands here for the current folder is left out: it may

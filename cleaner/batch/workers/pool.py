@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from cleaner.batch.workers.connection import Given, Hand, packed
 from cleaner.batch.workers.forkserver_client import Nursery
+from cleaner.batch.workers.proc import cpu_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +35,6 @@ _HELD_BYTES = 64 * 2**20  # of such outcomes; beyond it no more tasks are read u
 _CHUNK = 2**18
 _GRACE = 3  # a limit is of CPU time; a page that sleeps gets this many times its limit
 _STOPPED = 1.0  # seconds by which waking up may be late on a busy machine
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ class Pool:
         """
         if now - worker.since > _GRACE * self._timeout:
             return True
-        used = _cpu_seconds(worker.pid)
+        used = cpu_seconds(worker.pid)
         return used is None or used - worker.cpu >= self._timeout
 
     def _push(self, worker: Hand) -> None:
@@ -276,13 +276,3 @@ class Pool:
     def _kill(self, worker: Hand) -> None:
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-
-
-def _cpu_seconds(pid: int) -> float | None:
-    """CPU time the process has used so far; None where the system does not say."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-    except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / _TICKS
