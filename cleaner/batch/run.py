@@ -27,8 +27,9 @@ from cleaner.batch.inputs.documents import (
 )
 from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.listing import entries, single
+from cleaner.batch.inputs.marks import changed
 from cleaner.batch.outputs.manifest import ManifestError, lines
-from cleaner.batch.outputs.resume import State, identity
+from cleaner.batch.outputs.resume import State, identity, input_changed, json_text
 from cleaner.batch.settings import Options, Settings
 from cleaner.batch.worker import CleanedPage, Factory
 from cleaner.batch.workers.forkserver import Job
@@ -78,7 +79,7 @@ def run(
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
         state = State.open(options, identity(options, pool.wait_ready()), stack)
         if not state.ended:
-            _Loop(options, state, watch).go(pool, entries(options, read))
+            _Loop(options, state, watch).go(pool, entries(options, read, state.begin))
             state.finish()
         summary = summed(lines(state.path))
         fault = None if state.ended else summary.check(state.taken)
@@ -121,11 +122,12 @@ class _Loop:
         if found:
             known = lines(self.state.path, found.end)
             for entry, line in zip(islice(source, found.entries), known, strict=False):
-                if _json_text(entry.source) != line.get("at"):
+                if json_text(entry.source) != line.get("at"):
                     raise ManifestError(
                         f"the inputs have changed since: {line.get('at')} is now {entry.source}; "
                         "begin anew with --overwrite"
                     )
+                _same_page(entry, line)
                 self._remember(line)
                 self.number += 1
             if self.number != found.entries:
@@ -176,6 +178,15 @@ class _Loop:
         self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
 
 
+def _same_page(entry: Entry, line: Mapping[str, Any]) -> None:
+    """Raises `ManifestError` for a page that is not what it was when its record was made."""
+    then = line.get("file")
+    if isinstance(entry, Document) and entry.path is not None and then:
+        state = os.stat(entry.path)
+        if [state.st_size, state.st_mtime_ns] != then[:2] and changed(entry.path, then):
+            raise input_changed(entry.source)
+
+
 def _is_problem(entry: Entry) -> bool:
     return isinstance(entry, Problem)
 
@@ -200,7 +211,3 @@ def _problem(entry: Entry, value: object, failure: Failure | None) -> Problem:
 def _with(record: bytes, more: dict[str, str]) -> bytes:
     """A JSON object's bytes with fields added at its end: cheaper than reading it."""
     return record[:-1] + b"," + dumps(more)[1:]
-
-
-def _json_text(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -267,7 +267,7 @@ def test_changed_inputs_are_noticed(folder, torn):
 
 def test_a_cut_output_is_noticed(folder, torn):
     Path(f"{torn}.part").write_bytes(b"")
-    with pytest.raises(ManifestError, match="shorter"):
+    with pytest.raises(ManifestError, match="not what its manifest says"):
         resumed(folder, torn)
 
 

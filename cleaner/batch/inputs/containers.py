@@ -28,7 +28,7 @@ from cleaner.batch.workers.forkserver_client import module_path
 from cleaner.batch.workers.proc import bytes_read, cpu_seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cleaner.batch.inputs.formats import File
     from cleaner.batch.inputs.reader_process import Read
@@ -51,9 +51,18 @@ class ReaderFault(Exception):  # noqa: N818 - becomes a `Problem`, never reaches
 class ContainerReader:
     """A context manager. `memory` is what the process may hold, in bytes; `patience` in CPU seconds."""
 
-    def __init__(self, *, memory: int = 2**30, patience: float = PATIENCE, read: Read = documents) -> None:
+    def __init__(
+        self,
+        *,
+        memory: int = 2**30,
+        patience: float = PATIENCE,
+        read: Read = documents,
+        begin: Callable[[File], None] = lambda _: None,
+    ) -> None:
+        """`begin` is told of each container before it is read."""
         self._told = Confinement(read, memory)
         self._patience = patience
+        self._told_of = begin
         self._process: subprocess.Popen[bytes] | None = None
         self._sock: socket.socket | None = None
         self._idle = self._cpu = 0.0
@@ -75,6 +84,7 @@ class ContainerReader:
         if by_worker(file):
             yield from documents(file, fields)
             return
+        self._told_of(file)
         came, fault = 0, ReaderFault("crash", "")
         for singly in (False, True):
             whole = False

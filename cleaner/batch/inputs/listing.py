@@ -28,21 +28,23 @@ from cleaner.batch.outputs.manifest import manifest_name
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from cleaner.batch.inputs.reader_process import Read
     from cleaner.batch.settings import Options
 
 
-def entries(options: Options, read: Read = documents) -> Iterator[Entry]:
+def entries(
+    options: Options, read: Read = documents, begin: Callable[[File], None] = lambda _: None
+) -> Iterator[Entry]:
     """Every document and every reason for none, in the order of the run. `read` reads one container, in a
-    process of its own.
+    process of its own; `begin` is told of it before.
     """
     ledger = options.settings.ledger_file
     own = [ledger] if ledger else []
     if options.output:
         own += [options.output, options.output + ".part", manifest_name(options.output)]
-    found = _all(options, own, read)
+    found = _all(options, own, read, begin)
     if options.sample is not None:
         found = (e for e in found if _sampled(e.source, options.sample))
     if options.limit is None:
@@ -50,10 +52,10 @@ def entries(options: Options, read: Read = documents) -> Iterator[Entry]:
     return _limited(found, options.limit)
 
 
-def _all(options: Options, own: list[str], read: Read) -> Iterator[Entry]:
+def _all(options: Options, own: list[str], read: Read, begin: Callable[[File], None]) -> Iterator[Entry]:
     """Lines on standard input are read here: they are only cut at their ends."""
     fields, patience = options.settings.fields, max(PATIENCE, options.timeout)
-    with ContainerReader(memory=options.memory, patience=patience, read=read) as reader:
+    with ContainerReader(memory=options.memory, patience=patience, read=read, begin=begin) as reader:
         for path in options.paths:
             if path == STDIN:
                 yield from (

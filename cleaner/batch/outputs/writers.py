@@ -10,6 +10,8 @@ import gzip
 import io
 import os
 import re
+import zlib
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -18,6 +20,7 @@ import orjson
 from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
+from cleaner.batch.outputs.locks import create_new, open_locked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
 from cleaner.batch.settings import ColumnNames
 from cleaner.records.file_shapes import SHAPES
@@ -74,38 +77,46 @@ class LinesOutput:
         self._pack = _packer(path)
         self._waiting = io.BytesIO()
         self._file: BinaryIO | None = None
-        if sizes is None:
-            self._size = 0
-            self._file = open(path + PART, "wb", BUFFER)
-            return
-        self._size = sizes.get(label, 0)
-        if not os.path.exists(path + PART) and os.path.exists(path) and os.path.getsize(path) == self._size:
+        self._size, self._crc = (sizes or {}).get(label, 0), (sizes or {}).get(f"{label}.crc32", 0)
+        if sizes is not None and not os.path.lexists(path + PART):
+            self._check(path)
             return  # killed between the last commit and the end: it has its name already
-        self._file = open(path + PART, "r+b", BUFFER) if os.path.exists(path + PART) else None
-        if self._file is None or os.fstat(self._file.fileno()).st_size < self._size:
-            raise ManifestError(
-                f"{path + PART} is missing or shorter than its manifest says; begin anew with --overwrite"
-            )
+        self._file = open(open_locked(path + PART), "r+b", BUFFER)
+        if sizes is not None:
+            self._check(path + PART)
         self._file.truncate(self._size)
         self._file.seek(self._size)
+
+    def _check(self, path: str) -> None:
+        """Raises `ManifestError` unless the file begins with what was safe; reads all of that."""
+        rest, crc = self._size, 0
+        with suppress(FileNotFoundError), open(path, "rb") as file:
+            while rest and (data := file.read(min(rest, BUFFER))):
+                rest, crc = rest - len(data), zlib.crc32(data, crc)
+            if not rest and crc == self._crc:
+                return
+        self.close()
+        raise ManifestError(f"{path} is missing, or not what its manifest says; begin anew with --overwrite")
+
+    def _put(self, file: BinaryIO, data: bytes) -> None:
+        file.write(data)
+        self._size += len(data)
+        self._crc = zlib.crc32(data, self._crc)
 
     def write(self, number: int, source: str, ident: str, line: bytes) -> None:  # noqa: ARG002
         if self._pack is not None:
             self._waiting.write(line)
         elif self._file is not None:
-            self._file.write(line)
-            self._size += len(line)
+            self._put(self._file, line)
 
     def commit(self) -> Mapping[str, int]:
         if self._file is not None:
             if self._pack is not None and self._waiting.tell():
-                data = self._pack(self._waiting.getvalue())
-                self._file.write(data)
-                self._size += len(data)
+                self._put(self._file, self._pack(self._waiting.getvalue()))
                 self._waiting = io.BytesIO()
             self._file.flush()
             os.fsync(self._file.fileno())
-        return {self._label: self._size}
+        return {self._label: self._size, f"{self._label}.crc32": self._crc}
 
     def finish(self) -> None:
         if self._file is not None:
@@ -144,11 +155,7 @@ class TableOutput:
             self._lines.write(number, source, ident, line)
 
     def commit(self) -> Mapping[str, int]:
-        return (
-            self._lines.commit()
-            if self._lines is not None
-            else {self._label: self._sizes.get(self._label, 0)}
-        )
+        return self._lines.commit() if self._lines is not None else self._sizes
 
     def finish(self) -> None:
         if self._lines is None:
@@ -185,7 +192,7 @@ class Folder:
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        with open(path + PART, "wb") as file:
+        with open(create_new(path + PART), "wb") as file:
             file.write(line)
         self._new.append(path)
 
