@@ -77,7 +77,7 @@ def run(
     reads one container, in a process of its own.
     """
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
-        state = State.open(options, identity(options, pool.wait_ready()), stack)
+        state = State.open(options, identity(options, pool.wait_ready(), report), stack)
         if not state.ended:
             _Loop(options, state, watch).go(pool, entries(options, read, state.begin))
             state.finish()
@@ -128,6 +128,7 @@ class _Loop:
                         "begin anew with --overwrite"
                     )
                 _same_page(entry, line)
+                self.state.outputs[0].remember(line)
                 self._remember(line)
                 self.number += 1
             if self.number != found.entries:
@@ -166,16 +167,17 @@ class _Loop:
 
     def _write(self, entry: Entry, result: CleanedPage) -> None:
         line, facts = result.line, result.facts
+        told: Mapping[str, Any] = {}
         first = self.index.add(result.id, result.exact, result.near) if self.index and result.exact else None
         if first:
             facts = _with(facts, {"duplicate": first[1], "duplicate_of": first[0]})
             if line and SHAPES[self.options.settings.shape].is_json:
                 line = _with(line[:-1], {"duplicate_of": first[0]}) + b"\n"
         if line:
-            self.state.outputs[0].write(self.number, entry.source, result.id, line)
+            told = self.state.outputs[0].write(self.number, entry.source, result.id, line)
         if result.ledger and self.options.settings.ledger_file:
             self.state.outputs[1].write(self.number, entry.source, result.id, result.ledger)
-        self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
+        self.state.manifest.write(self.number, _with(facts, {"at": entry.source, **told}))
 
 
 def _same_page(entry: Entry, line: Mapping[str, Any]) -> None:
@@ -208,6 +210,6 @@ def _problem(entry: Entry, value: object, failure: Failure | None) -> Problem:
     raise TypeError(f"a worker answered {type(value).__name__}")
 
 
-def _with(record: bytes, more: dict[str, str]) -> bytes:
+def _with(record: bytes, more: dict[str, Any]) -> bytes:
     """A JSON object's bytes with fields added at its end: cheaper than reading it."""
     return record[:-1] + b"," + dumps(more)[1:]

@@ -21,6 +21,8 @@ from cleaner.records.native import dumps
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+WROTE = "wrote"  # in the first line: the files of the run
+MANIFEST_SUFFIX = ".manifest.jsonl"
 _COMMIT = b'{"commit":'
 _END = b'{"end":'
 _RUN = b'{"run":'
@@ -103,7 +105,21 @@ class Manifest:
 
 def manifest_name(output: str) -> str:
     """Where the journal of the run that writes `output` is."""
-    return output.rstrip("/") + ".manifest.jsonl"
+    return output.rstrip("/") + MANIFEST_SUFFIX
+
+
+def written_by(path: str) -> list[str]:
+    """What the run of a manifest wrote: the manifest itself, its output, and by its first line the rest. Of
+    what is no manifest, nothing.
+    """
+    output = path.removesuffix(MANIFEST_SUFFIX)
+    with suppress(OSError, ManifestError), open(path, "rb") as file:
+        head = file.readline(MAX_LINE)
+        if head.startswith(_RUN):
+            told = _value(head, path).get(WROTE)
+            wrote = [name for name in told if isinstance(name, str)] if isinstance(told, list) else []
+            return [path, output, f"{output}.part", f"{output}.spool", f"{output}.spool.part", *wrote]
+    return []
 
 
 def recover(path: str) -> Recovered | None:

@@ -13,8 +13,10 @@ import orjson
 
 from cleaner.batch.inputs.documents import Unreadable
 from cleaner.batch.inputs.marks import changed, mark_of
+from cleaner.batch.outputs.folder import clear
 from cleaner.batch.outputs.locks import open_locked
 from cleaner.batch.outputs.manifest import (
+    WROTE,
     Manifest,
     ManifestError,
     Recovered,
@@ -22,7 +24,7 @@ from cleaner.batch.outputs.manifest import (
     manifest_name,
     recover,
 )
-from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, open_output
+from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, is_folder, open_output
 from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
 _STATELESS = ("limit", "workers", "timeout", "memory", "resume", "overwrite")
 
 
-def identity(options: Options, version: str | None) -> dict[str, Any]:
-    """What must be the same for a run to be resumed; `version` is of the package and the rules."""
+def identity(options: Options, version: str | None, report: str | None = None) -> dict[str, Any]:
+    """What must be the same for a run to be resumed; `version` is of the package and the rules. What it wrote
+    is told too, so that a later run does not take it for input.
+    """
     told = asdict(options)
     for name in _STATELESS:
         del told[name]
-    return {"version": version, "limit": options.limit, **told}
+    wrote = [os.path.abspath(p) for p in (options.output, options.settings.ledger_file, report) if p]
+    return {"version": version, "limit": options.limit, **told, WROTE: wrote}
 
 
 class State:
@@ -70,6 +75,8 @@ class State:
         if found:
             _same_run(found, run, path)
         sizes = found.sizes if found else None
+        if found is None and options.output and is_folder(options.output, options.settings.shape):
+            clear(options.output, options.settings.shape, path)
         manifest = Manifest(path, os.dup(fd), run, found)
         stack.callback(manifest.close)
         if found and found.ended:
@@ -140,7 +147,7 @@ def _temporary(stack: ExitStack) -> str:
 def _same_run(found: Recovered, run: Mapping[str, Any], path: str) -> None:
     now = orjson.loads(dumps(run))
     then = dict(found.identity)
-    different = sorted(name for name in now if then.get(name) != now[name])
+    different = sorted(name for name in now if name != WROTE and then.get(name) != now[name])
     if different:
         raise ManifestError(
             f"{path} is of a run with other {', '.join(different)}: "

@@ -9,18 +9,17 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import re
 import zlib
 from contextlib import suppress
-from hashlib import blake2b
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import orjson
 
 from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
-from cleaner.batch.outputs.locks import create_new, open_locked
+from cleaner.batch.outputs.folder import PART, Folder, sync_folder
+from cleaner.batch.outputs.locks import open_locked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
 from cleaner.batch.settings import ColumnNames
 from cleaner.records.file_shapes import SHAPES
@@ -28,15 +27,14 @@ from cleaner.records.file_shapes import SHAPES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PART = ".part"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]|[\ud800-\udfff]|^\.\.?$|^~|[. ]$')
-_LONGEST = 200  # bytes of a name, so that suffixes still fit into the 255 a file system allows
-
 
 class Output(Protocol):
-    """What a run writes to. `sizes` are what `commit` made safe, by name; `finish` gives the final name."""
+    """What a run writes to. `write` answers what the journal is to say of it, which a resumed run gives back
+    to `remember`. `sizes` are what `commit` made safe, by name; `finish` gives the final name.
+    """
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None: ...
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]: ...
+    def remember(self, line: Mapping[str, Any]) -> None: ...
     def commit(self) -> Mapping[str, int]: ...
     def finish(self) -> None: ...
     def close(self) -> None: ...
@@ -48,9 +46,13 @@ class Stream:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:  # noqa: ARG002
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:  # noqa: ARG002
         self._file.write(line)
         self._file.flush()
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
         return {}
@@ -103,11 +105,15 @@ class LinesOutput:
         self._size += len(data)
         self._crc = zlib.crc32(data, self._crc)
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:  # noqa: ARG002
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:  # noqa: ARG002
         if self._pack is not None:
             self._waiting.write(line)
         elif self._file is not None:
             self._put(self._file, line)
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
         if self._file is not None:
@@ -150,9 +156,13 @@ class TableOutput:
     def _open(self, label: str, sizes: Mapping[str, int] | None) -> LinesOutput:
         return LinesOutput(self._spool, label, sizes)
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:
         if self._lines is not None:
             self._lines.write(number, source, ident, line)
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
         return self._lines.commit() if self._lines is not None else self._sizes
@@ -172,48 +182,9 @@ class TableOutput:
             self._lines.close()
 
 
-class Folder:
-    """A file a record, named by its number and id, or with `keep_dirs` by where its input came from.
-
-    What a killed run wrote after its last mark is written again, the same. A name from an archive or a record
-    cannot leave the folder: each part of it is made a plain name.
-    """
-
-    def __init__(self, path: str, shape: str, *, keep_dirs: bool) -> None:
-        os.makedirs(path, exist_ok=True)
-        self._path, self._suffix, self._keep = path, f".{shape}", keep_dirs
-        self._new: list[str] = []
-        self._folders: set[str] = {path}
-
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:
-        name = kept_name(source) if self._keep else f"{number:09d}-{safe_part(ident)}"
-        path = os.path.join(self._path, name + self._suffix)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
-        with open(create_new(path + PART), "wb") as file:
-            file.write(line)
-        self._new.append(path)
-
-    def commit(self) -> Mapping[str, int]:
-        for path in self._new:
-            with open(path + PART, "rb") as file:
-                os.fsync(file.fileno())
-            os.replace(path + PART, path)
-        for folder in self._folders:
-            sync_folder(folder)
-        self._new.clear()
-        self._folders = {self._path}
-        return {}
-
-    def finish(self) -> None:
-        pass
-
-    def close(self) -> None:
-        for path in self._new:
-            if os.path.exists(path + PART):
-                os.unlink(path + PART)
+def is_folder(path: str, shape: str) -> bool:
+    """Whether the output is a folder of files."""
+    return not SHAPES[shape].many or path.endswith("/")
 
 
 def open_output(
@@ -222,43 +193,11 @@ def open_output(
     """The output a path's name asks for; `sizes` to go on with one. Raises `OSError`, `ManifestError`,
     `MissingExtra`.
     """
-    if not SHAPES[shape].many or path.endswith("/"):
+    if is_folder(path, shape):
         return Folder(path, shape, keep_dirs=keep_dirs)
     if path.lower().endswith(".parquet"):
         return TableOutput(path, "output", sizes)
     return LinesOutput(path, "output", sizes)
-
-
-def kept_name(source: str) -> str:
-    """A path below the output folder for a path below the input folder; its whole suffix stays, so that
-    `stem.html` and `stem.txt` are two.
-    """
-    return "/".join(safe_part(part) for part in source.split("/") if part) or "_"
-
-
-def safe_part(part: str) -> str:
-    """One plain file name: what could mean something else is written as %XX, what is too long is cut and
-    hashed.
-    """
-    safe = _UNSAFE.sub(_escaped, part) or "_"
-    raw = safe.encode("utf-8", "replace")
-    if len(raw) <= _LONGEST:
-        return safe
-    digest = blake2b(part.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return raw[: _LONGEST - 17].decode("utf-8", "ignore") + "-" + digest
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
-
-
-def sync_folder(path: str) -> None:
-    """Make names safe too: a rename is lost with the power unless its folder is synced."""
-    fd = os.open(path or ".", os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _packer(path: str) -> Packer | None:
