@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ from cleaner.batch.inputs.documents import (
 from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.inputs.marks import changed
-from cleaner.batch.outputs.manifest import ManifestError, lines
+from cleaner.batch.outputs.manifest import ManifestError, begun_at, lines, manifest_name
 from cleaner.batch.outputs.resume import State, identity, input_changed, json_text
 from cleaner.batch.settings import Options, Settings
 from cleaner.batch.worker import CleanedPage, Factory
@@ -76,6 +77,7 @@ def run(
     writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it; `read`
     reads one container, in a process of its own.
     """
+    options = _dated(options)
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
         state = State.open(options, identity(options, pool.wait_ready(), report), stack)
         if not state.ended:
@@ -90,6 +92,15 @@ def run(
         if report:
             write_report(summary, report)
         return summary
+
+
+def _dated(options: Options) -> Options:
+    """The options with one `now` for the whole run, and for whoever resumes it."""
+    if options.settings.now is not None:
+        return options
+    then = begun_at(manifest_name(options.output)) if options.resume and options.output else None
+    now = then or datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(options, settings=replace(options.settings, now=now))
 
 
 def _pool(options: Options, factory: Callable[[], Callable[[Any], Any]]) -> Pool | Inline:

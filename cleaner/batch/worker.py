@@ -64,7 +64,7 @@ class Worker:
 
     def __init__(self, settings: Settings, cleaner: Cleaner | None = None) -> None:
         self.settings = settings
-        self.cleaner = cleaner or Cleaner(settings.rules, favor=settings.favor)
+        self.cleaner = cleaner or Cleaner(settings.rules, favor=settings.favor, now=settings.now)
         self.version = f"{VERSION}+{self.cleaner.rules.version}"
 
     def preload(self) -> None:

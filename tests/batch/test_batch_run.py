@@ -207,7 +207,7 @@ def test_a_full_disk_stops_the_run_and_a_resumed_one_completes_it(folder, tmp_pa
         written += len(line)
         if written > 30_000:
             raise OSError(errno.ENOSPC, "No space left on device")
-        genuine(self, number, source, ident, line)
+        return genuine(self, number, source, ident, line)
 
     monkeypatch.setattr(outputs.LinesOutput, "write", write)
     out = tmp_path / "out.jsonl"

@@ -195,9 +195,9 @@ def _damage(path: str, at: int) -> ManifestError:
 
 def begun_at(path: str) -> str | None:
     """The moment that the run of this manifest takes for now; None if there is no such run."""
-    with suppress(OSError, ManifestError):
-        found = recover(path)
-        now = (found.identity.get("settings") or {}).get("now") if found else None
+    with suppress(OSError, ManifestError, AttributeError, KeyError, TypeError), open(path, "rb") as file:
+        head = file.readline(MAX_LINE)
+        now = _value(head, path)["settings"].get("now") if head.startswith(_RUN) else None
         return now if isinstance(now, str) else None
     return None
 
