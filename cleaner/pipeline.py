@@ -42,12 +42,17 @@ class Trace:
 class Cleaner:
     """Rules compiled once, for many pages; picklable.
 
-    `rules` are folders of the user's own rule files, which add to or override the bundled ones.
+    `rules` are folders of the user's own rule files, which add to or override the bundled ones. `now` is the
+    moment, ISO 8601, that no date of a page may lie after which does not say when it was fetched; by default
+    the clock's. With it, the same page gives the same record whenever it is cleaned.
     """
 
-    def __init__(self, rules: Sequence[str | PathLike[str]] = (), *, favor: Favor = "balanced") -> None:
+    def __init__(
+        self, rules: Sequence[str | PathLike[str]] = (), *, favor: Favor = "balanced", now: str | None = None
+    ) -> None:
         self.rules = Rules.load(rules)
         self.favor = favor
+        self.now = now
 
     def clean(
         self,
@@ -111,7 +116,7 @@ class Cleaner:
             judgement = judge(page, outlet, self.rules.phrases, titles, self.favor)
         else:
             judgement = Judgement((), "empty", "no-text")
-        fields = resolve(page, outlet, judgement, titles, fetched=fetched)
+        fields = resolve(page, outlet, judgement, titles, fetched=fetched, now=self.now)
         article = assemble(page, outlet, judgement, fields, data=data, fetched=fetched, rules=self.rules)
         return Trace(article, page, judgement if page.blocks else None)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,11 @@ from cleaner.batch.inputs.documents import (
     Problem,
     Unreadable,
 )
+from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.listing import entries, single
-from cleaner.batch.outputs.manifest import ManifestError, lines
-from cleaner.batch.outputs.resume import State, identity
+from cleaner.batch.inputs.marks import changed
+from cleaner.batch.outputs.manifest import ManifestError, begun_at, lines, manifest_name
+from cleaner.batch.outputs.resume import State, identity, input_changed, json_text
 from cleaner.batch.settings import Options, Settings
 from cleaner.batch.worker import CleanedPage, Factory
 from cleaner.batch.workers.forkserver import Job
@@ -40,6 +43,8 @@ __all__ = ["Options", "Progress", "Summary", "entries", "run"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from cleaner.batch.inputs.reader_process import Read
 
 COMMIT_EVERY = 500  # inputs: what a killed run does again, at most
 
@@ -63,17 +68,20 @@ def run(
     factory: Callable[[Settings], Callable[[], Callable[[Any], Any]]] = Factory,
     *,
     report: str | None = None,
+    read: Read = documents,
 ) -> Summary:
     """Do it all, and check the counts. Raises `RulesError`, `ManifestError`, `OSError` (a full disk, say),
     `MissingExtra`.
 
     After any exception, or a kill, the same call with `resume` goes on where the manifest says; what it then
-    writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it.
+    writes is byte for byte what an undisturbed run writes. `report` is where to write a page about it; `read`
+    reads one container, in a process of its own.
     """
+    options = _dated(options)
     with _pool(options, factory(options.settings)) as pool, ExitStack() as stack:
-        state = State.open(options, identity(options, pool.wait_ready()), stack)
+        state = State.open(options, identity(options, pool.wait_ready(), report), stack)
         if not state.ended:
-            _Loop(options, state, watch).go(pool)
+            _Loop(options, state, watch).go(pool, entries(options, read, state.begin))
             state.finish()
         summary = summed(lines(state.path))
         fault = None if state.ended else summary.check(state.taken)
@@ -84,6 +92,15 @@ def run(
         if report:
             write_report(summary, report)
         return summary
+
+
+def _dated(options: Options) -> Options:
+    """The options with one `now` for the whole run, and for whoever resumes it."""
+    if options.settings.now is not None:
+        return options
+    then = begun_at(manifest_name(options.output)) if options.resume and options.output else None
+    now = then or datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(options, settings=replace(options.settings, now=now))
 
 
 def _pool(options: Options, factory: Callable[[], Callable[[Any], Any]]) -> Pool | Inline:
@@ -103,8 +120,8 @@ class _Loop:
         self.progress = Progress()
         self.number = 0
 
-    def go(self, pool: Pool | Inline) -> None:
-        source = self._resumed(entries(self.options))
+    def go(self, pool: Pool | Inline, found: Iterator[Entry]) -> None:
+        source = self._resumed(found)
         for outcome in pool.map(source, label=_light, ready=_is_problem):
             self._take(outcome)
             if self.number % COMMIT_EVERY == 0:
@@ -116,11 +133,13 @@ class _Loop:
         if found:
             known = lines(self.state.path, found.end)
             for entry, line in zip(islice(source, found.entries), known, strict=False):
-                if _json_text(entry.source) != line.get("at"):
+                if json_text(entry.source) != line.get("at"):
                     raise ManifestError(
                         f"the inputs have changed since: {line.get('at')} is now {entry.source}; "
                         "begin anew with --overwrite"
                     )
+                _same_page(entry, line)
+                self.state.outputs[0].remember(line)
                 self._remember(line)
                 self.number += 1
             if self.number != found.entries:
@@ -159,16 +178,26 @@ class _Loop:
 
     def _write(self, entry: Entry, result: CleanedPage) -> None:
         line, facts = result.line, result.facts
+        told: Mapping[str, Any] = {}
         first = self.index.add(result.id, result.exact, result.near) if self.index and result.exact else None
         if first:
             facts = _with(facts, {"duplicate": first[1], "duplicate_of": first[0]})
             if line and SHAPES[self.options.settings.shape].is_json:
                 line = _with(line[:-1], {"duplicate_of": first[0]}) + b"\n"
         if line:
-            self.state.outputs[0].write(self.number, entry.source, result.id, line)
+            told = self.state.outputs[0].write(self.number, entry.source, result.id, line)
         if result.ledger and self.options.settings.ledger_file:
             self.state.outputs[1].write(self.number, entry.source, result.id, result.ledger)
-        self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
+        self.state.manifest.write(self.number, _with(facts, {"at": entry.source, **told}))
+
+
+def _same_page(entry: Entry, line: Mapping[str, Any]) -> None:
+    """Raises `ManifestError` for a page that is not what it was when its record was made."""
+    then = line.get("file")
+    if isinstance(entry, Document) and entry.path is not None and then:
+        state = os.stat(entry.path)
+        if [state.st_size, state.st_mtime_ns] != then[:2] and changed(entry.path, then):
+            raise input_changed(entry.source)
 
 
 def _is_problem(entry: Entry) -> bool:
@@ -192,10 +221,6 @@ def _problem(entry: Entry, value: object, failure: Failure | None) -> Problem:
     raise TypeError(f"a worker answered {type(value).__name__}")
 
 
-def _with(record: bytes, more: dict[str, str]) -> bytes:
+def _with(record: bytes, more: dict[str, Any]) -> bytes:
     """A JSON object's bytes with fields added at its end: cheaper than reading it."""
     return record[:-1] + b"," + dumps(more)[1:]
-
-
-def _json_text(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

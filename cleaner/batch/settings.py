@@ -94,6 +94,7 @@ class Settings:
     dedup: bool = field(default=False, metadata=flag("--dedup", section="records", take="switch",
         help="Mark copies, exact and near, with the id of the first."))
     fields: ColumnNames = field(default_factory=ColumnNames, metadata={"part": ColumnNames})
+    now: str | None = None  # ISO 8601, set by the run: what `Cleaner` takes for now
     # fmt: on
 
     @property

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.batch import dedup as likeness
 from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import STDIN, Document, Unreadable
+from cleaner.batch.inputs.marks import mark_of
+from cleaner.batch.inputs.streams import reason_of
 from cleaner.model import RESOLVED
 from cleaner.pipeline import Cleaner
 from cleaner.records.file_shapes import SHAPES
@@ -25,6 +27,7 @@ from cleaner.text.measure import words
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
+    from cleaner.batch.inputs.marks import Mark
     from cleaner.batch.settings import Settings
     from cleaner.model import Article
 
@@ -61,7 +64,7 @@ class Worker:
 
     def __init__(self, settings: Settings, cleaner: Cleaner | None = None) -> None:
         self.settings = settings
-        self.cleaner = cleaner or Cleaner(settings.rules, favor=settings.favor)
+        self.cleaner = cleaner or Cleaner(settings.rules, favor=settings.favor, now=settings.now)
         self.version = f"{VERSION}+{self.cleaner.rules.version}"
 
     def preload(self) -> None:
@@ -71,16 +74,19 @@ class Worker:
     def __call__(self, document: Document) -> CleanedPage | Unreadable:
         start = time.perf_counter()
         try:
+            mark = mark_of(document.path) if document.path is not None else None
             data, url, source, fetched = content_of(document, self.settings.fields)
         except Unreadable as error:
             return error
+        except OSError as error:
+            return Unreadable("unreadable", reason_of(error))
         known = None if source == STDIN else source
         article = self.cleaner.clean(
             data, self.settings.url or url, known, self.settings.kind, fetched=fetched
         )
-        return self._result(article, len(data), start)
+        return self._result(article, len(data), start, mark)
 
-    def _result(self, article: Article, size: int, start: float) -> CleanedPage:
+    def _result(self, article: Article, size: int, start: float, mark: Mark | None) -> CleanedPage:
         settings = self.settings
         count = words(article.body) if article.body else 0
         filtered = self._filtered(article, count)
@@ -93,6 +99,8 @@ class Worker:
             "bytes": size, "fields": [name for name in RESOLVED if getattr(article, name)],
             "removed": _by_rule(article), "version": article.version,
         }  # fmt: skip
+        if mark is not None:
+            facts["file"] = list(mark)
         if filtered:
             facts["filtered"] = filtered
         if content:

@@ -68,10 +68,11 @@ def resolve(
     titles: Sequence[Candidate],
     *,
     fetched: str | None = None,
+    now: str | None = None,
 ) -> Fields:
     """All fields of a judged page. Raises nothing for what the page contains."""
     gathered = titles.evidence if isinstance(titles, Headlines) else PageFacts(page, outlet)
-    evidence = gathered.judged(judgement, titles[0] if titles else None, fetched)
+    evidence = gathered.judged(judgement, titles[0] if titles else None, fetched, now)
     found: list[Candidate] = list(titles)
     values: dict[str, Any] = {}
     provenance: dict[str, str] = {}

@@ -7,6 +7,7 @@ first asked for.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from copy import copy
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -99,14 +100,18 @@ class PageFacts:
         self.judgement: Judgement | None = None
         self.headline: Candidate | None = None
         self.fetched: str | None = None
+        self.now: str | None = None
         self.agencies: list[str] = []
         self._read: dict[Callable[[PageFacts], Any], Any] = {}
 
-    def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> PageFacts:
+    def judged(
+        self, judgement: Judgement, headline: Candidate | None, fetched: str | None, now: str | None = None
+    ) -> PageFacts:
         """The same evidence, once the headline is chosen and the body judged."""
         after = copy(self)
         after._read, after.agencies = {}, []  # noqa: SLF001
         after.judgement, after.headline = judgement, headline
+        after.now = now
         after.fetched = fetched or self.page.envelope.get("fetched")
         return after
 
@@ -228,17 +233,16 @@ class PageFacts:
 
     @lazy
     def limit(self) -> datetime:
-        """The moment no date may lie after: the fetch, else now."""
-        now = datetime.now(UTC)
-        if self.fetched:
-            try:
-                moment = datetime.fromisoformat(self.fetched)
-                if len(self.fetched) <= 10:
+        """The moment no date may lie after: the fetch, else what the run takes for now, else the clock."""
+        for stated in (self.fetched, self.now):
+            if not stated:
+                continue
+            with suppress(ValueError):
+                moment = datetime.fromisoformat(stated)
+                if len(stated) <= 10:
                     moment = moment.replace(hour=23, minute=59, second=59)
-            except ValueError:
-                return now
-            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return now
+                return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return datetime.now(UTC)
 
     def once(self, read: Callable[[PageFacts], T]) -> T:
         """What `read` makes of this page, computed the first time it is asked for."""

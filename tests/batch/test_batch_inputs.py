@@ -20,7 +20,7 @@ from cleaner.batch.inputs.documents import Document, Problem, Unreadable
 from cleaner.batch.inputs.formats import File, documents
 from cleaner.batch.inputs.paths import walk
 from cleaner.batch.inputs.streams import inflated, read_page
-from cleaner.batch.outputs.writers import kept_name, safe_part
+from cleaner.batch.outputs.names import kept_name, safe_part
 from cleaner.batch.settings import ColumnNames
 from cleaner.read.limits import MAX_BYTES
 

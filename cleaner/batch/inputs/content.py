@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import orjson
 
 from cleaner.batch.inputs.columns import CONTENT_FIELDS, FETCHED_FIELDS, ID_FIELDS, URL_FIELDS, pick
-from cleaner.batch.inputs.documents import Document, Unreadable
+from cleaner.batch.inputs.documents import Document, Unreadable, bounded_name
 from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.read.decode import decode
 from cleaner.read.guard import guard
@@ -54,8 +54,9 @@ def _of_json(line: bytes | str, source: str, fields: ColumnNames) -> Content:
         raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
     url = _text(record, pick(names, fields.url, URL_FIELDS))
     ident = _text(record, pick(names, fields.id, ID_FIELDS))
+    name = f"{source.rpartition('#')[0]}#{ident}" if ident else source
     fetched = _text(record, pick(names, fields.fetched, FETCHED_FIELDS))
-    return Content(content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched)
+    return Content(content, url, bounded_name(name), fetched)
 
 
 def parse(line: bytes | str) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Final, Literal, NamedTuple
 
 Form = Literal["page", "json"]
@@ -11,6 +12,9 @@ FAILED: Final = "failed"
 SKIPPED: Final = "skipped"
 STDIN: Final = "-"
 UNKNOWN_SUFFIX: Final = "unknown-suffix"
+MAX_NAME = 4_096  # characters of a source: what a path may have on the usual systems
+MAX_URL = 2**16
+MAX_DETAIL = 500
 
 
 class Stated(NamedTuple):
@@ -56,6 +60,32 @@ class Problem:
 
 
 Entry = Document | Problem
+
+
+def bounded(entry: Entry) -> Entry:
+    """The entry with names no longer than real ones are: each goes into the manifest, and a few bytes of an
+    archive can say a name of gigabytes. What is cut keeps a hash of the whole, so that two stay two.
+    """
+    source = bounded_name(entry.source)
+    if isinstance(entry, Problem):
+        if source is entry.source and len(entry.detail) <= MAX_DETAIL:
+            return entry
+        return replace(entry, source=source, detail=entry.detail[:MAX_DETAIL])
+    if source is not entry.source:
+        entry = entry._replace(source=source)
+    if entry.url is not None and len(entry.url) > MAX_URL:
+        entry = entry._replace(url=None)
+    if max(len(entry.fetched or ""), len(entry.charset or "")) > MAX_DETAIL:
+        entry = entry._replace(fetched=None, charset=None)
+    return entry
+
+
+def bounded_name(source: str) -> str:
+    """A source of at most `MAX_NAME` characters."""
+    if len(source) <= MAX_NAME:
+        return source
+    digest = blake2b(source.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{source[: MAX_NAME - 17]}-{digest}"
 
 
 class Unreadable(Exception):  # noqa: N818 - becomes a `Problem`, never reaches a caller

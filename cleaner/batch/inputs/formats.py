@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from cleaner.batch.inputs import parquet, readers, warc
-from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
+from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable, bounded
 from cleaner.batch.inputs.streams import MissingExtra, opened, reason_of, unpacked
 
 if TYPE_CHECKING:
@@ -103,8 +103,25 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for form in FORMATS for suffix in form.suffixes)
 
 
+def by_worker(file: File) -> bool:
+    """Whether the file is a page, which its worker opens."""
+    return any(form.by_worker for form in FORMATS if form.name == file.kind)
+
+
 def documents(file: File, fields: ColumnNames) -> Iterator[Entry]:
-    """All of one file, and no fault leaves it. What its worker reads is not opened here."""
+    """All of one file. What its worker reads is not opened here. Any `Exception` becomes a `Problem`; what is
+    worse, `MemoryError` too, is for the process that reads (`reader_process.py`).
+    """
+    try:
+        yield from map(bounded, _documents(file, fields))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a parser's fault is the container's
+        detail = f"{type(error).__name__}: {error}"[:500]
+        yield bounded(Problem(file.source, FAILED, "bad-container", detail))
+
+
+def _documents(file: File, fields: ColumnNames) -> Iterator[Entry]:
     form = next(form for form in FORMATS if form.name == file.kind)
     if form.by_worker:
         yield Document(file.source, path=file.path)

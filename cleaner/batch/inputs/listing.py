@@ -10,7 +10,17 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
+from cleaner.batch.inputs.containers import PATIENCE, ContainerReader
+from cleaner.batch.inputs.documents import (
+    FAILED,
+    SKIPPED,
+    STDIN,
+    Document,
+    Entry,
+    Problem,
+    Unreadable,
+    bounded,
+)
 from cleaner.batch.inputs.formats import File, documents, kind_of
 from cleaner.batch.inputs.paths import walk
 from cleaner.batch.inputs.streams import inflated
@@ -18,18 +28,23 @@ from cleaner.batch.outputs.manifest import manifest_name
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from cleaner.batch.inputs.reader_process import Read
     from cleaner.batch.settings import Options
 
 
-def entries(options: Options) -> Iterator[Entry]:
-    """Every document and every reason for none, in the order of the run."""
+def entries(
+    options: Options, read: Read = documents, begin: Callable[[File], None] = lambda _: None
+) -> Iterator[Entry]:
+    """Every document and every reason for none, in the order of the run. `read` reads one container, in a
+    process of its own; `begin` is told of it before.
+    """
     ledger = options.settings.ledger_file
     own = [ledger] if ledger else []
     if options.output:
         own += [options.output, options.output + ".part", manifest_name(options.output)]
-    found = _all(options, own)
+    found = _all(options, own, read, begin)
     if options.sample is not None:
         found = (e for e in found if _sampled(e.source, options.sample))
     if options.limit is None:
@@ -37,20 +52,21 @@ def entries(options: Options) -> Iterator[Entry]:
     return _limited(found, options.limit)
 
 
-def _all(options: Options, own: list[str]) -> Iterator[Entry]:
-    for path in options.paths:
-        if path == STDIN:
-            yield from (
-                documents(File(STDIN, STDIN, "lines"), options.settings.fields)
-                if _json_ahead()
-                else _stdin_page()
-            )
-            continue
-        for found in walk([path], include=options.include, exclude=options.exclude, avoid=own):
-            if isinstance(found, Problem):
-                yield found
-            else:
-                yield from documents(found, options.settings.fields)
+def _all(options: Options, own: list[str], read: Read, begin: Callable[[File], None]) -> Iterator[Entry]:
+    """Lines on standard input are read here: they are only cut at their ends."""
+    fields, patience = options.settings.fields, max(PATIENCE, options.timeout)
+    with ContainerReader(memory=options.memory, patience=patience, read=read, begin=begin) as reader:
+        for path in options.paths:
+            if path == STDIN:
+                yield from (
+                    documents(File(STDIN, STDIN, "lines"), fields) if _json_ahead() else _stdin_page()
+                )
+                continue
+            for found in walk([path], include=options.include, exclude=options.exclude, avoid=own):
+                if isinstance(found, Problem):
+                    yield bounded(found)
+                else:
+                    yield from reader.entries(found, fields)
 
 
 def _json_ahead() -> bool:

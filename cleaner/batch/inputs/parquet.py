@@ -5,6 +5,7 @@ extra).
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cleaner.batch.inputs.columns import (
@@ -21,12 +22,13 @@ from cleaner.batch.inputs.streams import optional
 from cleaner.model import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cleaner.batch.settings import ColumnNames
     from cleaner.model import Form
 
 _BATCH = 64  # rows read at once: pages are large
+_LARGE, _RATIO = 2**26, 400  # bytes of a row group that may be a bomb; pages shrink to a tenth, rarely a 50th
 
 
 def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
@@ -37,7 +39,7 @@ def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
     arrow = optional("pyarrow", "a Parquet file", "parquet")
     try:
         table = parquet.ParquetFile(stream)
-        names = table.schema_arrow.names
+        names = _distinct(table.schema_arrow.names)
         content = pick(names, fields.content, CONTENT_FIELDS)
         if content is None:
             wanted = fields.content or f"one of {', '.join(CONTENT_FIELDS)}"
@@ -45,19 +47,46 @@ def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
         url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
         fetched = pick(names, fields.fetched, FETCHED_FIELDS)
         columns = list(dict.fromkeys(name for name in (content, url, ident, fetched) if name))
+        _check_footer(table.metadata, columns)
         number = 0
-        for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-            values = {name: batch.column(name).to_pylist() for name in columns}
+        for batch in table.iter_batches(batch_size=_BATCH, columns=columns, use_threads=False):
+            values = {name: batch.column(batch.schema.names.index(name)) for name in columns}
             for at in range(batch.num_rows):
                 number += 1
-                key = values[ident][at] if ident else None
-                yield row(
-                    f"{source}#{number if key is None else key}",
-                    values[content][at], values[url][at] if url else None,
-                    values[fetched][at] if fetched else None,
-                )  # fmt: skip
+                yield _row_at(values, at, source, number, (content, url, ident, fetched))
     except arrow.ArrowException as error:
         raise Unreadable("bad-parquet", str(error).splitlines()[0][:200]) from error
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The names that stand for one column. Raises `Unreadable` for a usual one that stands for two."""
+    counts = Counter(names)
+    return [name for name in counts if counts[name] == 1]
+
+
+def _check_footer(footer: Any, columns: Sequence[str]) -> None:  # noqa: ANN401 - pyarrow has no types
+    """Refuse before reading what would be a bomb: by the footer, columns that take hundreds of times their
+    size in the file.
+    """
+    for at in range(footer.num_row_groups):
+        group = footer.row_group(at)
+        chunks = [group.column(number) for number in range(group.num_columns)]
+        chunks = [chunk for chunk in chunks if chunk.path_in_schema.partition(".")[0] in columns]
+        large = sum(chunk.total_uncompressed_size for chunk in chunks)
+        small = sum(chunk.total_compressed_size for chunk in chunks)
+        if large > _LARGE and large > _RATIO * max(1, small):
+            raise Unreadable("too-large", f"row group {at + 1} is {large:,} bytes once inflated")
+
+
+def _row_at(
+    values: Mapping[str, Any], at: int, source: str, number: int, names: tuple[str | None, ...]
+) -> Entry:
+    """One row; a value that cannot be read, such as text that is no UTF-8, is that row's fault."""
+    try:
+        content, url, ident, fetched = (values[name][at].as_py() if name else None for name in names)
+    except (ValueError, OverflowError) as error:
+        return Problem(f"{source}#{number}", FAILED, "bad-value", str(error)[:200])
+    return row(f"{source}#{number if ident is None else ident}", content, url, fetched)
 
 
 def row(source: str, content: object, url: object, fetched: object = None) -> Entry:

@@ -1,7 +1,8 @@
 """Paths, folders and patterns to the files to read, in one fixed order.
 
-Enters: what a person typed. Leaves: `File`s, and `Problem`s for what is no file. Nothing is opened here, and
-only regular files are named: FIFOs, sockets, devices and links inside folders are reported and left.
+Enters: what a person typed. Leaves: `File`s, and `Problem`s for what is no file. Nothing is opened here but
+manifests, whose runs' outputs are no inputs, and only regular files are named: FIFOs, sockets, devices and
+links inside folders are reported and left.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING
 from cleaner.batch.inputs.documents import FAILED, SKIPPED, UNKNOWN_SUFFIX, Problem
 from cleaner.batch.inputs.formats import File, kind_of
 from cleaner.batch.inputs.streams import reason_of
+from cleaner.batch.outputs.manifest import MANIFEST_SUFFIX, written_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_WRITTEN = "written by this run or an earlier one"
 _TYPES = (
     (stat.S_ISLNK, "symbolic link"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"),
     (stat.S_ISBLK, "device"), (stat.S_ISCHR, "device"), (stat.S_ISDIR, "folder"),
@@ -37,7 +40,7 @@ def walk(
     `include` and `exclude` are shell patterns against the path below the folder, or its last part. `avoid`
     are files never taken for input: the run's own outputs. A path named by hand may be a link.
     """
-    own = {os.path.basename(path): os.path.realpath(path) for path in avoid}
+    own = _names_of(avoid)
     for path in paths:
         if not os.path.lexists(path) and glob.has_magic(path):
             matches = sorted(glob.glob(path, recursive=True), key=os.fsencode)
@@ -50,7 +53,7 @@ def walk(
 
 
 def _given(
-    path: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
+    path: str, include: Sequence[str], exclude: Sequence[str], own: set[str]
 ) -> Iterator[File | Problem]:
     try:
         mode = os.stat(path).st_mode
@@ -66,13 +69,13 @@ def _given(
 
 
 def _folder(
-    top: str, include: Sequence[str], exclude: Sequence[str], own: Mapping[str, str]
+    top: str, include: Sequence[str], exclude: Sequence[str], own: set[str]
 ) -> Iterator[File | Problem]:
     """Depth first, with a stack: a folder may be nested deeper than Python's calls may."""
     stack: list[Iterator[os.DirEntry[str]]] = []
     below = os.path.join(top, "")
     try:
-        stack.append(_sorted(top))
+        stack.append(_sorted(top, own))
     except OSError as error:
         yield Problem(top, FAILED, "unreadable", reason_of(error))
         return
@@ -83,8 +86,11 @@ def _folder(
             continue
         source = entry.path[len(below) :]
         if entry.is_dir(follow_symlinks=False):
+            if _is_own(entry, own):
+                yield Problem(source, SKIPPED, "own-output", _WRITTEN)
+                continue
             try:
-                stack.append(_sorted(entry.path))
+                stack.append(_sorted(entry.path, own))
             except OSError as error:
                 yield Problem(source, FAILED, "unreadable", reason_of(error))
             continue
@@ -93,7 +99,7 @@ def _folder(
             yield found
 
 
-def _entry(entry: os.DirEntry[str], source: str, own: Mapping[str, str]) -> File | Problem:
+def _entry(entry: os.DirEntry[str], source: str, own: set[str]) -> File | Problem:
     if not entry.is_file(follow_symlinks=False):
         try:
             what = _type_of(entry.stat(follow_symlinks=False).st_mode)
@@ -101,16 +107,31 @@ def _entry(entry: os.DirEntry[str], source: str, own: Mapping[str, str]) -> File
             return Problem(source, SKIPPED, "unreadable", reason_of(error))
         return Problem(source, SKIPPED, "not-a-file", f"this is a {what}")
     kind = kind_of(entry.name)
-    if entry.name in own and os.path.realpath(entry.path) == own[entry.name]:
-        return Problem(source, SKIPPED, "own-output", "written by this run")
+    if _is_own(entry, own):
+        return Problem(source, SKIPPED, "own-output", _WRITTEN)
     if kind is None:
         return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(entry.name)[1])
     return File(entry.path, source, kind)
 
 
-def _sorted(folder: str) -> Iterator[os.DirEntry[str]]:
+def _sorted(folder: str, own: set[str]) -> Iterator[os.DirEntry[str]]:
+    """Manifests among them name what earlier runs wrote, here or elsewhere."""
     with os.scandir(folder) as entries:
-        return iter(sorted(entries, key=lambda e: os.fsencode(e.name)))
+        found = sorted(entries, key=lambda e: os.fsencode(e.name))
+    for entry in found:
+        if entry.name.endswith(MANIFEST_SUFFIX) and entry.is_file(follow_symlinks=False):
+            own.update(_names_of(written_by(entry.path)))
+    return iter(found)
+
+
+def _names_of(paths: Iterable[str]) -> set[str]:
+    """Real paths, and their last parts: only a file of such a name costs a look at its path."""
+    real = {os.path.realpath(path) for path in paths}
+    return real | set(map(os.path.basename, real))
+
+
+def _is_own(entry: os.DirEntry[str], own: set[str]) -> bool:
+    return entry.name in own and os.path.realpath(entry.path) in own
 
 
 def _wanted(source: str, include: Sequence[str], exclude: Sequence[str]) -> bool:

@@ -8,12 +8,12 @@ under the file's name; what came before it stands. Which reader gets which file 
 from __future__ import annotations
 
 import os
+import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cleaner.batch.inputs.documents import (
     FAILED,
@@ -40,6 +40,13 @@ Members = Callable[[str], Reader | None]
 
 # JSON may write one byte of a page as two; \\u escapes of a real page stay below
 MAX_LINE = 2 * MAX_BYTES + 2**20
+MAX_HEADER = 2**20  # bytes of a tar header's long name or pax record
+MAX_MEMBERS, MAX_DIRECTORY = 2_000_000, 2**28  # of a zip: half a kilobyte of memory each
+_ZIP_TAIL = 2**16 + 2**10  # where a zip's end record stands: behind it only a comment
+_NAMING = (
+    tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK, tarfile.XHDTYPE, tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)  # fmt: skip
 
 
 def page(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
@@ -68,12 +75,32 @@ def lines(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
 
 def zipped(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
     try:
+        _check_directory(stream)
         with zipfile.ZipFile(stream) as archive:
             for info in archive.infolist():
                 if not info.is_dir():
                     yield from _zip_member(archive, info, f"{source}/{info.filename}", fields, members)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise Unreadable("bad-zip", str(error)) from error
+
+
+def _check_directory(stream: BinaryIO) -> None:
+    """Refuse by its end record a zip whose directory is too large to hold: the module reads it whole. A zip
+    that says something else there is left to the module, which refuses it in its own words.
+    """
+    length = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, length - _ZIP_TAIL))
+    tail = stream.read(_ZIP_TAIL)
+    stream.seek(0)
+    at = tail.rfind(b"PK\x05\x06")
+    if at < 0 or len(tail) < at + 22:
+        return
+    members, size = struct.unpack_from("<HI", tail, at + 10)
+    wide = tail.rfind(b"PK\x06\x06", 0, at)
+    if wide >= 0 and len(tail) >= wide + 48:
+        members, size = struct.unpack_from("<QQ", tail, wide + 32)
+    if members > MAX_MEMBERS or size > MAX_DIRECTORY:
+        raise Unreadable("too-many-members", f"{members:,} members, whose names take {size:,} bytes")
 
 
 def _zip_member(
@@ -86,8 +113,10 @@ def _zip_member(
     try:
         with archive.open(info) as member:
             data = member.read(MAX_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        yield Problem(source, FAILED, "bad-member", str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each decompressor has errors of its own
+        yield Problem(source, FAILED, "bad-member", str(error) or type(error).__name__)
         return
     yield from _member(read, data, source, fields)
 
@@ -100,10 +129,20 @@ def _member(read: Reader, data: bytes, source: str, fields: ColumnNames) -> Iter
         yield Problem(source, FAILED, error.reason, error.detail)
 
 
+class BoundedTarInfo(tarfile.TarInfo):
+    """A member's header, in which a long name is no longer than a name may be: the module reads it whole."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> Any:  # noqa: ANN401 - the module's own, without types
+        if self.type in _NAMING and self.size > MAX_HEADER:
+            raise tarfile.ReadError(f"a header of {self.size:,} bytes")
+        return super()._proc_member(archive)  # type: ignore[misc]
+
+
 def tarred(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
-            for info in archive:
+        with tarfile.open(fileobj=stream, mode="r|", tarinfo=BoundedTarInfo) as archive:
+            while info := archive.next():
+                archive.members.clear()  # type: ignore[attr-defined] # else it keeps all headers
                 name = f"{source}/{info.name}"
                 read = members(info.name)
                 if info.isdir():

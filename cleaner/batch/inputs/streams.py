@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.batch.inputs.documents import STDIN, Unreadable
+from cleaner.batch.inputs.zstd_frames import ZstdFrames
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _gunzip(file: BinaryIO) -> Iterator[bytes]:
         while data := pending or file.read(_CHUNK):
             pending = b""
             if inflater.eof:
-                if not data.startswith(GZIP):
+                if len(data) < len(GZIP):
+                    data += file.read(_CHUNK)
+                if data != GZIP[:1] and not data.startswith(GZIP):
                     return
                 inflater = zlib.decompressobj(31)
             yield inflater.decompress(data, 2**20)
@@ -103,13 +106,16 @@ def _gunzip(file: BinaryIO) -> Iterator[bytes]:
 def _unzstd(file: BinaryIO) -> Iterator[bytes]:
     zstandard = optional("zstandard", "a .zst file", "zst")
     try:
+        frames = ZstdFrames(file)
         with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
-            file, read_across_frames=True
+            frames, read_across_frames=True
         ) as reader:
             while chunk := reader.read(2**20):
                 yield chunk
     except zstandard.ZstdError as error:
         raise Unreadable("bad-zstd", str(error)) from error
+    if not frames.whole:
+        raise Unreadable("truncated-zstd", "ends before its end mark")
 
 
 def optional(name: str, what: str, extra: str) -> Any:  # noqa: ANN401 - a module

@@ -5,30 +5,47 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from cleaner.batch.outputs.manifest import Manifest, ManifestError, Recovered, manifest_name, recover
-from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, open_output
+from cleaner.batch.inputs.documents import Unreadable
+from cleaner.batch.inputs.marks import changed, mark_of
+from cleaner.batch.outputs.folder import clear
+from cleaner.batch.outputs.locks import open_locked
+from cleaner.batch.outputs.manifest import (
+    WROTE,
+    Manifest,
+    ManifestError,
+    Recovered,
+    check_manifest,
+    manifest_name,
+    recover,
+)
+from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, is_folder, open_output
 from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import ExitStack
 
+    from cleaner.batch.inputs.formats import File
     from cleaner.batch.settings import Options
 
 _STATELESS = ("limit", "workers", "timeout", "memory", "resume", "overwrite")
 
 
-def identity(options: Options, version: str | None) -> dict[str, Any]:
-    """What must be the same for a run to be resumed; `version` is of the package and the rules."""
+def identity(options: Options, version: str | None, report: str | None = None) -> dict[str, Any]:
+    """What must be the same for a run to be resumed; `version` is of the package and the rules. What it wrote
+    is told too, so that a later run does not take it for input.
+    """
     told = asdict(options)
     for name in _STATELESS:
         del told[name]
-    return {"version": version, "limit": options.limit, **told}
+    wrote = [os.path.abspath(p) for p in (options.output, options.settings.ledger_file, report) if p]
+    return {"version": version, "limit": options.limit, **told, WROTE: wrote}
 
 
 class State:
@@ -44,8 +61,12 @@ class State:
     @classmethod
     def open(cls, options: Options, run: Mapping[str, Any], stack: ExitStack) -> State:
         path = manifest_name(options.output) if options.output else _temporary(stack)
-        found = recover(path) if options.output else None
-        if found and not options.resume and not options.overwrite and not found.ended:
+        fd = open_locked(path)
+        stack.callback(_closed, fd)
+        if options.overwrite:
+            check_manifest(path)
+        found = None if options.overwrite else recover(path) if options.output else None
+        if found and not options.resume and not found.ended:
             raise ManifestError(
                 f"{path} is of an unfinished run: --resume goes on with it, --overwrite begins anew"
             )
@@ -54,7 +75,9 @@ class State:
         if found:
             _same_run(found, run, path)
         sizes = found.sizes if found else None
-        manifest = Manifest(path, run, resume_at=found.end if found else None)
+        if found is None and options.output and is_folder(options.output, options.settings.shape):
+            clear(options.output, options.settings.shape, path)
+        manifest = Manifest(path, os.dup(fd), run, found)
         stack.callback(manifest.close)
         if found and found.ended:
             return cls(path, manifest, [], found)
@@ -72,12 +95,40 @@ class State:
             manifest.commit(0, _sizes(outputs))
         return cls(path, manifest, outputs, found)
 
+    def begin(self, file: File) -> None:
+        """A container is about to be read: note what it is, or compare. Raises `ManifestError` for one that
+        has changed.
+        """
+        then = self.recovered.inputs.get(json_text(file.source)) if self.recovered else None
+        with suppress(OSError, Unreadable):  # its reader will say so
+            if then is None:
+                self.manifest.input(file.source, mark_of(file.path))
+            elif changed(file.path, then):
+                raise input_changed(file.source)
+
     def commit(self, done: int, *, complete: bool = False) -> None:
         self.manifest.commit(done, _sizes(self.outputs), complete=complete)
 
     def finish(self) -> None:
         for output in self.outputs:
             output.finish()
+
+
+def input_changed(source: str) -> ManifestError:
+    """What to say of an input that is another than before."""
+    return ManifestError(
+        f"the input {source} has changed since the run began: put it back, or begin anew with --overwrite"
+    )
+
+
+def json_text(text: str) -> str:
+    """A name as the journal gives it back: lone surrogates have no place in UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _closed(fd: int) -> None:
+    with suppress(OSError):
+        os.close(fd)
 
 
 def _sizes(outputs: list[Output]) -> dict[str, int]:
@@ -96,7 +147,7 @@ def _temporary(stack: ExitStack) -> str:
 def _same_run(found: Recovered, run: Mapping[str, Any], path: str) -> None:
     now = orjson.loads(dumps(run))
     then = dict(found.identity)
-    different = sorted(name for name in now if then.get(name) != now[name])
+    different = sorted(name for name in now if name != WROTE and then.get(name) != now[name])
     if different:
         raise ManifestError(
             f"{path} is of a run with other {', '.join(different)}: "

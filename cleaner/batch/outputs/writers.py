@@ -9,15 +9,17 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import re
-from hashlib import blake2b
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import orjson
 
 from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
+from cleaner.batch.outputs.folder import PART, Folder, sync_folder
+from cleaner.batch.outputs.locks import open_locked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
 from cleaner.batch.settings import ColumnNames
 from cleaner.records.file_shapes import SHAPES
@@ -25,15 +27,14 @@ from cleaner.records.file_shapes import SHAPES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PART = ".part"
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]|[\ud800-\udfff]|^\.\.?$|^~|[. ]$')
-_LONGEST = 200  # bytes of a name, so that suffixes still fit into the 255 a file system allows
-
 
 class Output(Protocol):
-    """What a run writes to. `sizes` are what `commit` made safe, by name; `finish` gives the final name."""
+    """What a run writes to. `write` answers what the journal is to say of it, which a resumed run gives back
+    to `remember`. `sizes` are what `commit` made safe, by name; `finish` gives the final name.
+    """
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None: ...
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]: ...
+    def remember(self, line: Mapping[str, Any]) -> None: ...
     def commit(self) -> Mapping[str, int]: ...
     def finish(self) -> None: ...
     def close(self) -> None: ...
@@ -45,9 +46,13 @@ class Stream:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:  # noqa: ARG002
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:  # noqa: ARG002
         self._file.write(line)
         self._file.flush()
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
         return {}
@@ -74,38 +79,50 @@ class LinesOutput:
         self._pack = _packer(path)
         self._waiting = io.BytesIO()
         self._file: BinaryIO | None = None
-        if sizes is None:
-            self._size = 0
-            self._file = open(path + PART, "wb", BUFFER)
-            return
-        self._size = sizes.get(label, 0)
-        if not os.path.exists(path + PART) and os.path.exists(path) and os.path.getsize(path) == self._size:
+        self._size, self._crc = (sizes or {}).get(label, 0), (sizes or {}).get(f"{label}.crc32", 0)
+        if sizes is not None and not os.path.lexists(path + PART):
+            self._check(path)
             return  # killed between the last commit and the end: it has its name already
-        self._file = open(path + PART, "r+b", BUFFER) if os.path.exists(path + PART) else None
-        if self._file is None or os.fstat(self._file.fileno()).st_size < self._size:
-            raise ManifestError(
-                f"{path + PART} is missing or shorter than its manifest says; begin anew with --overwrite"
-            )
+        self._file = open(open_locked(path + PART), "r+b", BUFFER)
+        if sizes is not None:
+            self._check(path + PART)
         self._file.truncate(self._size)
         self._file.seek(self._size)
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:  # noqa: ARG002
+    def _check(self, path: str) -> None:
+        """Raises `ManifestError` unless the file begins with what was safe; reads all of that."""
+        rest, crc = self._size, 0
+        with suppress(FileNotFoundError), open(path, "rb") as file:
+            while rest and (data := file.read(min(rest, BUFFER))):
+                rest, crc = rest - len(data), zlib.crc32(data, crc)
+            if not rest and crc == self._crc:
+                return
+        self.close()
+        raise ManifestError(f"{path} is missing, or not what its manifest says; begin anew with --overwrite")
+
+    def _put(self, file: BinaryIO, data: bytes) -> None:
+        file.write(data)
+        self._size += len(data)
+        self._crc = zlib.crc32(data, self._crc)
+
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:  # noqa: ARG002
         if self._pack is not None:
             self._waiting.write(line)
         elif self._file is not None:
-            self._file.write(line)
-            self._size += len(line)
+            self._put(self._file, line)
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
         if self._file is not None:
             if self._pack is not None and self._waiting.tell():
-                data = self._pack(self._waiting.getvalue())
-                self._file.write(data)
-                self._size += len(data)
+                self._put(self._file, self._pack(self._waiting.getvalue()))
                 self._waiting = io.BytesIO()
             self._file.flush()
             os.fsync(self._file.fileno())
-        return {self._label: self._size}
+        return {self._label: self._size, f"{self._label}.crc32": self._crc}
 
     def finish(self) -> None:
         if self._file is not None:
@@ -139,16 +156,16 @@ class TableOutput:
     def _open(self, label: str, sizes: Mapping[str, int] | None) -> LinesOutput:
         return LinesOutput(self._spool, label, sizes)
 
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:
+    def write(self, number: int, source: str, ident: str, line: bytes) -> Mapping[str, Any]:
         if self._lines is not None:
             self._lines.write(number, source, ident, line)
+        return {}
+
+    def remember(self, line: Mapping[str, Any]) -> None:
+        """Nothing: it is compared as a whole."""
 
     def commit(self) -> Mapping[str, int]:
-        return (
-            self._lines.commit()
-            if self._lines is not None
-            else {self._label: self._sizes.get(self._label, 0)}
-        )
+        return self._lines.commit() if self._lines is not None else self._sizes
 
     def finish(self) -> None:
         if self._lines is None:
@@ -165,48 +182,9 @@ class TableOutput:
             self._lines.close()
 
 
-class Folder:
-    """A file a record, named by its number and id, or with `keep_dirs` by where its input came from.
-
-    What a killed run wrote after its last mark is written again, the same. A name from an archive or a record
-    cannot leave the folder: each part of it is made a plain name.
-    """
-
-    def __init__(self, path: str, shape: str, *, keep_dirs: bool) -> None:
-        os.makedirs(path, exist_ok=True)
-        self._path, self._suffix, self._keep = path, f".{shape}", keep_dirs
-        self._new: list[str] = []
-        self._folders: set[str] = {path}
-
-    def write(self, number: int, source: str, ident: str, line: bytes) -> None:
-        name = kept_name(source) if self._keep else f"{number:09d}-{safe_part(ident)}"
-        path = os.path.join(self._path, name + self._suffix)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
-        with open(path + PART, "wb") as file:
-            file.write(line)
-        self._new.append(path)
-
-    def commit(self) -> Mapping[str, int]:
-        for path in self._new:
-            with open(path + PART, "rb") as file:
-                os.fsync(file.fileno())
-            os.replace(path + PART, path)
-        for folder in self._folders:
-            sync_folder(folder)
-        self._new.clear()
-        self._folders = {self._path}
-        return {}
-
-    def finish(self) -> None:
-        pass
-
-    def close(self) -> None:
-        for path in self._new:
-            if os.path.exists(path + PART):
-                os.unlink(path + PART)
+def is_folder(path: str, shape: str) -> bool:
+    """Whether the output is a folder of files."""
+    return not SHAPES[shape].many or path.endswith("/")
 
 
 def open_output(
@@ -215,43 +193,11 @@ def open_output(
     """The output a path's name asks for; `sizes` to go on with one. Raises `OSError`, `ManifestError`,
     `MissingExtra`.
     """
-    if not SHAPES[shape].many or path.endswith("/"):
+    if is_folder(path, shape):
         return Folder(path, shape, keep_dirs=keep_dirs)
     if path.lower().endswith(".parquet"):
         return TableOutput(path, "output", sizes)
     return LinesOutput(path, "output", sizes)
-
-
-def kept_name(source: str) -> str:
-    """A path below the output folder for a path below the input folder; its whole suffix stays, so that
-    `stem.html` and `stem.txt` are two.
-    """
-    return "/".join(safe_part(part) for part in source.split("/") if part) or "_"
-
-
-def safe_part(part: str) -> str:
-    """One plain file name: what could mean something else is written as %XX, what is too long is cut and
-    hashed.
-    """
-    safe = _UNSAFE.sub(_escaped, part) or "_"
-    raw = safe.encode("utf-8", "replace")
-    if len(raw) <= _LONGEST:
-        return safe
-    digest = blake2b(part.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-    return raw[: _LONGEST - 17].decode("utf-8", "ignore") + "-" + digest
-
-
-def _escaped(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
-
-
-def sync_folder(path: str) -> None:
-    """Make names safe too: a rename is lost with the power unless its folder is synced."""
-    fd = os.open(path or ".", os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _packer(path: str) -> Packer | None:

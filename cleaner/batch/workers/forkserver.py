@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HEADER = struct.Struct("!I")
+NEW, LOADED = b"n", b"l"  # what a parent may ask for
 _PAGE_BYTES = resource.getpagesize()
 _PR_SET_PDEATHSIG = 1
 _PRELOAD_AT = 1.0  # seconds after the start: by then a small run is over, and a long one has its workers
@@ -126,7 +127,7 @@ def _resident() -> int:
         return 0
 
 
-def _limit(memory: int) -> None:
+def limit_memory(memory: int) -> None:
     """RLIMIT_DATA counts what a page makes a worker allocate, and not the mapped libraries as RLIMIT_AS
     does.
     """
@@ -138,10 +139,19 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """A worker stuck inside C cannot notice that everyone has gone: the kernel ends it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _data() -> int:
+    """Bytes that count against the limit of memory; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:
+            return int(statm.read().split()[5]) * _PAGE_BYTES
+    except OSError:
+        return 0
 
 
 def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any], until: float) -> int:
@@ -153,9 +163,9 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
     try:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        _die_with_parent()
+        die_with_parent()
         control.close()
-        _limit(job.memory)
+        limit_memory(job.memory + max(0, _data() - _base))  # what is loaded for all is no page's cost
         with socket.socket(fileno=fd) as sock:
             serve(sock, job, work, until)
         status = 0
@@ -163,8 +173,12 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
         os._exit(status)
 
 
+_base = 0  # `_data` of this process when it was ready
+
+
 def main() -> None:
     """Load, say so, then fork on demand until the parent's end of the socket closes."""
+    global _base
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     woken, wake = socket.socketpair()
@@ -180,6 +194,7 @@ def main() -> None:
         send(control, ("ready", getattr(work, "version", None)))
         gc.collect()
         gc.freeze()
+        _base = _data()
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         _fork_on_demand(control, woken, job, work)
@@ -195,9 +210,7 @@ def _fork_on_demand(
         wait = max(0.0, due - time.monotonic()) if preload else None
         ready, _, _ = select.select([control, woken], [], [], wait)
         if not ready and preload:
-            preload()
-            gc.collect()
-            gc.freeze()
+            _load(preload)
             preload = None
         if woken in ready:
             woken.recv(4096)
@@ -206,8 +219,17 @@ def _fork_on_demand(
             data, fds, _, _ = socket.recv_fds(control, 1, 1)
             if not data:
                 return
+            if data == LOADED and preload:
+                _load(preload)
+                preload = None
             until = time.monotonic() + _EARLY if preload else math.inf
             send(control, ("born", _spawn(control, fds[0], job, work, until)))
+
+
+def _load(preload: Callable[[], None]) -> None:
+    preload()
+    gc.collect()
+    gc.freeze()
 
 
 def _report_dead(control: socket.socket) -> None:

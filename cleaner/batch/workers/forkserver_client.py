@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cleaner.batch.workers.forkserver import receive, send
+from cleaner.batch.workers.forkserver import LOADED, NEW, receive, send
 
 if TYPE_CHECKING:
     from cleaner.batch.workers.forkserver import Job
@@ -42,7 +42,7 @@ class Nursery:
             self._zygote = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-P", "-m", "cleaner.batch.workers.forkserver", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": _module_path(), "PYTHONHASHSEED": "0"},
+                env={**os.environ, "PYTHONPATH": module_path(), "PYTHONHASHSEED": "0"},
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         with suppress(OSError):  # it is dead already: waiting for its word will tell
@@ -67,25 +67,27 @@ class Nursery:
         self._ready, self._version = True, what
         return self._version
 
-    def hire(self) -> tuple[int, socket.socket]:
-        """A new worker: its process id, and our end of its socket, which does not block."""
+    def hire(self, *, loaded: bool = False) -> tuple[int, socket.socket]:
+        """A new worker: its process id, and our end of its socket, which does not block. A `loaded` one has
+        all that a page may need: what it makes of a page is the same at any time of a run.
+        """
         while True:
             try:
                 self.wait_ready()
                 ours, theirs = socket.socketpair()
                 with theirs:
-                    pid = self._born(theirs)
+                    pid = self._born(theirs, LOADED if loaded else NEW)
             except (EOFError, OSError):
                 self._replace()
             else:
                 ours.settimeout(0)
                 return pid, ours
 
-    def _born(self, theirs: socket.socket) -> int:
-        socket.send_fds(self._control, [b"w"], [theirs.fileno()])
+    def _born(self, theirs: socket.socket, kind: bytes) -> int:
+        socket.send_fds(self._control, [kind], [theirs.fileno()])
         while True:
-            kind, what = receive(self._control)
-            if kind == "born":
+            word, what = receive(self._control)
+            if word == "born":
                 return int(what)
             self._deaths[what[0]] = what[1]
 
@@ -123,7 +125,7 @@ class Nursery:
         self._zygote.wait()
 
 
-def _module_path() -> str:
+def module_path() -> str:
     """Where the new process looks for modules: where this one does, and last where this package stands.
 
     With `-P` Python adds nothing by itself, and what stands here for the current folder is left out: it may

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from cleaner.batch.workers.connection import Given, Hand, packed
 from cleaner.batch.workers.forkserver_client import Nursery
+from cleaner.batch.workers.proc import cpu_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +35,6 @@ _HELD_BYTES = 64 * 2**20  # of such outcomes; beyond it no more tasks are read u
 _CHUNK = 2**18
 _GRACE = 3  # a limit is of CPU time; a page that sleeps gets this many times its limit
 _STOPPED = 1.0  # seconds by which waking up may be late on a busy machine
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ class Outcome(Generic[Label]):
 class Pool:
     """`workers` processes at the given job; a context manager. `timeout` is in seconds of CPU time a task.
 
-    A task whose worker dies is tried once more, alone: someone may have killed the worker for other reasons.
+    A task whose worker dies, or that takes too much time or memory, is tried once more, in a worker of its
+    own that is fresh from the fork: someone may have killed the worker for other reasons, the machine may
+    have been busy, and what earlier tasks left in a worker is no fault of this one. So an outcome does not depend
+    on the number of workers. Known cost: what hangs takes its limit twice.
     Raises what the job's factory raises. Known cost: 0.3 s to start, and about 0.1 ms a task in the parent.
     """
 
@@ -153,9 +156,9 @@ class Pool:
     def _fail(self, task: Given, failure: Failure) -> None:
         self._settle(task.number, Outcome(task.label, failure=failure, task=task.task()), len(task.data))
 
-    def _give(self, task: Given) -> None:
-        worker = min(self._workers, key=lambda w: len(w.given), default=None)
-        if worker is None or (worker.given and len(self._workers) < self._count):
+    def _give(self, task: Given, own: Hand | None = None) -> None:
+        worker = own or min(self._workers, key=lambda w: len(w.given), default=None)
+        if worker is None or (own is None and worker.given and len(self._workers) < self._count):
             worker = self._hire()
         if not worker.given:
             worker.since = time.monotonic()
@@ -165,14 +168,25 @@ class Pool:
     def _redo(self) -> None:
         """Give again what dead workers left; a suspect gets a worker to itself: no other page pays."""
         while self._again:
-            number = self._again[0].number
-            idle = len(self._workers) < self._count or any(not w.given for w in self._workers)
-            if not idle and (number in self._suspects or all(w.full for w in self._workers)):
+            if self._again[0].number in self._suspects:
+                if not self._room():
+                    return
+                self._give(self._again.popleft(), self._hire(loaded=True))
+                continue
+            if len(self._workers) >= self._count and all(w.full for w in self._workers):
                 return
             self._give(self._again.popleft())
 
-    def _hire(self) -> Hand:
-        worker = Hand(*self._nursery.hire())
+    def _room(self) -> bool:
+        """Whether there is place for one worker more, once an idle one is sent away."""
+        idle = next((w for w in self._workers if not w.given), None)
+        if len(self._workers) >= self._count and idle is not None:
+            self._kill(idle)
+            self._dismiss(idle)
+        return len(self._workers) < self._count
+
+    def _hire(self, *, loaded: bool = False) -> Hand:
+        worker = Hand(*self._nursery.hire(loaded=loaded))
         self._selector.register(worker.sock, selectors.EVENT_READ, worker)
         self._workers.append(worker)
         return worker
@@ -193,7 +207,7 @@ class Pool:
         now = time.monotonic()
         for worker in [w for w in self._workers if w.given and now - w.since > self._timeout]:
             if self._overdue(worker, now):
-                self._fail(worker.take(), Failure("timeout", f"stopped after {self._timeout:g} s"))
+                self._doubt(worker.take(), Failure("timeout", f"stopped after {self._timeout:g} s"))
                 self._kill(worker)
                 self._dismiss(worker)
         self._turned = time.monotonic()
@@ -227,7 +241,7 @@ class Pool:
         """
         if now - worker.since > _GRACE * self._timeout:
             return True
-        used = _cpu_seconds(worker.pid)
+        used = cpu_seconds(worker.pid)
         return used is None or used - worker.cpu >= self._timeout
 
     def _push(self, worker: Hand) -> None:
@@ -245,7 +259,9 @@ class Pool:
         for answer, size in worker.answers():
             task = worker.take()
             worker.since, worker.cpu = time.monotonic(), answer.cpu
-            if answer.failure:
+            if answer.failure and answer.failure[0] == "out-of-memory":
+                self._doubt(task, Failure(*answer.failure))
+            elif answer.failure:
                 self._fail(task, Failure(*answer.failure))
             else:
                 self._settle(task.number, Outcome(task.label, answer.value), size)
@@ -260,11 +276,18 @@ class Pool:
         if not worker.given:
             return
         task = worker.take()
+        suspect = task.number in self._suspects
+        died = self._nursery.how_it_died(worker.pid) if suspect else ""
+        self._doubt(task, Failure("crash", died))
+
+    def _doubt(self, task: Given, failure: Failure) -> None:
+        """The first time it is tried again, the second time it has failed."""
         if task.number in self._suspects:
-            self._fail(task, Failure("crash", self._nursery.how_it_died(worker.pid)))
-            return
-        self._suspects.add(task.number)
-        self._again.append(task)
+            self._suspects.discard(task.number)
+            self._fail(task, failure)
+        else:
+            self._suspects.add(task.number)
+            self._again.append(task)
 
     def _dismiss(self, worker: Hand) -> None:
         self._again.extendleft(reversed(worker.given))
@@ -276,13 +299,3 @@ class Pool:
     def _kill(self, worker: Hand) -> None:
         with suppress(ProcessLookupError):
             os.kill(worker.pid, signal.SIGKILL)
-
-
-def _cpu_seconds(pid: int) -> float | None:
-    """CPU time the process has used so far; None where the system does not say."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-    except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / _TICKS

@@ -1,0 +1,28 @@
+"""What the system says of a process: its CPU time, and the bytes that it has read."""
+
+from __future__ import annotations
+
+import os
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds(pid: int) -> float | None:
+    """CPU time the process has used so far; None where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def bytes_read(pid: int) -> int | None:
+    """Bytes the process has read from files so far, some of them more than once; None where the
+    system does not say.
+    """
+    try:
+        with open(f"/proc/{pid}/io", "rb") as file:
+            return int(file.readline().split()[1])
+    except (OSError, ValueError, IndexError):
+        return None
