@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from cleaner.model import Page, RulesError
 from cleaner.rules.apply.generic import Phrases
 from cleaner.rules.apply.outlet import Latest, Outlet
-from cleaner.rules.format.folders import Source, head, layers, sources
 from cleaner.rules.format.budgets import excess, excess_of_all
+from cleaner.rules.format.folders import Source, head, layers, sources
 from cleaner.rules.format.merge import layered, resolve
 from cleaner.rules.recognise import Hosts, Signs, addresses, stated_day
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import RulesError
-from cleaner.rules.format.heads import hosts, markup, signs, valid, words
 from cleaner.rules.format.budgets import MAX_REPLACEMENT, excess, format_problem, zone_problem
+from cleaner.rules.format.heads import hosts, markup, signs, valid, words
 from cleaner.rules.format.nodes import Map, Node, parse
 from cleaner.rules.format.scalars import Problem, Reader
 from cleaner.rules.format.schema import FIELDS, INPUTS, KEYS, KINDS, Edit, Origin, Rule, RuleFile, Take, Where

@@ -1,6 +1,6 @@
 """Single values of a rule file: each read, checked, and what is wrong with it noted.
 
-Enters: nodes from `source.parse`. Leaves: texts, patterns, selectors, numbers; `Problem`s with line, key and
+Enters: nodes from `nodes.parse`. Leaves: texts, patterns, selectors, numbers; `Problem`s with line, key and
 remedy.
 """
 

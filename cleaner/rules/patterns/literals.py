@@ -1,6 +1,6 @@
 r"""What a line must hold before a pattern can be found in it: literals, read off the pattern.
 
-Enters: RE2 patterns as `regex.translate` makes them. Leaves: for each whether it may begin with any words,
+Enters: RE2 patterns as `dialect.translate` makes them. Leaves: for each whether it may begin with any words,
 and literals of which any line it is found in holds one. Line ends stand for `^` and `$`, so a literal may
 say where it wants to stand. Sound, not complete: of what is not understood nothing is said.
 """

@@ -1,6 +1,6 @@
 """Compiled patterns: many at once as one RE2 set, or one by one.
 
-Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a text matches.
+Enters: RE2 patterns (`dialect.translate` makes them). Leaves: which of them a text matches.
 """
 
 from __future__ import annotations
