@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cleaner.model import Page, RulesError
 from cleaner.rules.apply.generic import Phrases
 from cleaner.rules.apply.outlet import Latest, Outlet
+from cleaner.rules.format.budgets import excess, excess_of_all
 from cleaner.rules.format.folders import Source, head, layers, sources
 from cleaner.rules.format.merge import layered, resolve
 from cleaner.rules.recognise import Hosts, Signs, addresses, stated_day
@@ -51,7 +52,13 @@ class Rules:
             self._sources.setdefault((source.kind, source.name), []).append(source)
         self.version = _version(files)
         self.phrases = Phrases(
-            [layered([x.read() for x in v]) for (kind, _), v in self._sources.items() if kind == "generic"]
+            _bounded(
+                [
+                    layered([x.read() for x in v])
+                    for (kind, _), v in self._sources.items()
+                    if kind == "generic"
+                ]
+            )
         )
         self._heads: dict[str, RuleFile] = {}
         for (kind, name), found in self._sources.items():
@@ -100,7 +107,10 @@ class Rules:
     def outlet(self, name: str) -> Outlet:
         """One outlet by name. Raises `RulesError` for a bad file, `KeyError` for an unknown name."""
         if name not in self._outlets:
-            self._outlets[name] = Outlet(resolve(name, self._own), self._latest)
+            file = resolve(name, self._own)
+            if found := excess(file):
+                raise RulesError(f"{file.path}:{file.lines.get('extends', found[0])}: {found[1]}")
+            self._outlets[name] = Outlet(file, self._latest)
         return self._outlets[name]
 
     def _layout(self, names: Sequence[str], page: Page) -> Outlet:
@@ -116,6 +126,14 @@ class Rules:
         if name not in self._files and ("outlet", name) in self._sources:
             self._files[name] = layered([x.read() for x in self._sources["outlet", name]])
         return self._files.get(name)
+
+
+def _bounded(files: list[RuleFile]) -> list[RuleFile]:
+    """The generic files, which are asked about every page. Raises `RulesError` where they ask too much."""
+    if found := excess_of_all(files):
+        file, line, message = found
+        raise RulesError(f"{file.path}:{line}: all generic files together: {message}")
+    return files
 
 
 def _age(file: RuleFile, day: date | None) -> tuple[bool, int, str]:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from cleaner.model import RulesError
 from cleaner.rules.patterns.dialect import Mode, translate
 from cleaner.rules.patterns.pieces import PatternError
-from cleaner.rules.patterns.prefilter import Pack
 from cleaner.rules.patterns.sets import PatternSet, compiled
 from cleaner.text.normalise import fold
 
@@ -180,11 +179,6 @@ def test_half_a_character_is_refused(pattern: str, mode: Mode) -> None:
             translate(pattern, mode, plain=plain)
     with pytest.raises(RulesError, match="surrogate"):
         PatternSet([pattern], mode).search("abcd")
-
-
-def test_a_pack_refuses_half_a_character_as_a_set_does() -> None:
-    with pytest.raises(RulesError, match="surrogate"):
-        Pack([r"^.*\x{d800}abcd"]).hits(["abcd"], 20)
 
 
 @pytest.mark.parametrize("char", ["\ud7ff", "\ue000", "\U0001f600"])

@@ -204,7 +204,10 @@ def test_fired_counts_by_line_of_the_file() -> None:
 
 
 def test_a_page_is_let_go_when_the_next_outlet_is_asked() -> None:
-    one, two = outlet("remove: [{name: a, line: '^News'}]", "a.com"), outlet("headline: [{css: h1}]", "b.com")
+    both = rules(
+        source("remove: [{name: a, line: '^News'}]", "a.com"), source("headline: [{css: h1}]", "b.com")
+    )
+    one, two = both.outlet("a.com"), both.outlet("b.com")
     first, second = text_page(*LINES), text_page("Other")
     one.verdicts(first)
     held = sys.getrefcount(first)

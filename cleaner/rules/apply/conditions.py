@@ -6,6 +6,8 @@ first at `find`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -38,6 +40,11 @@ class Evidence:
     body: frozenset[int] | None = None
     asked: bool = False
 
+
+# What edits may make of a block, as characters and as times its length: room for any label, none for a chain
+# of rules that each double the text.
+MOST_GROWN, MOST_TIMES = 1_000, 4
+_GROUP = re.compile(r"\\(\d)")
 
 # A full stop or a "(video)" beside the link leaves a little of the line unlinked.
 ALL_LINK = 0.9
@@ -92,12 +99,13 @@ def _held(patterns: Sequence[str], hits: Hits) -> list[int]:
 def runs(starts: Iterable[int], ends: Sequence[int], size: int, longest: int = 0) -> set[int]:
     """From each start up to the next end, or to the end of the page; a start inside a run begins nothing new.
 
-    `longest` is the number of lines a run has at most; 0 for no such limit.
+    `longest` is the number of lines a run has at most; 0 for no such limit. `ends` are in order.
     """
     found: set[int] = set()
     for start in starts:
         if start not in found:
-            end = next((x for x in ends if x > start), size)
+            number = bisect_right(ends, start)
+            end = ends[number] if number < len(ends) else size
             found.update(range(start, min(end, start + longest) if longest else end))
     return found
 
@@ -133,11 +141,13 @@ def edit(edits: Iterable[Edit], block: Block, page: Page, parts: Parts) -> Verdi
     `parts` are the texts of inline elements, by the selector that finds them and the block they stand in.
     """
     text, name = block.text, None
+    most = MOST_GROWN + MOST_TIMES * len(text)
     for rule in edits:
         css = rule.where.css
         if not asks(rule, page) or not _fits(rule.where, len(page.blocks))(block):
             continue
-        changed = cut(text, parts.get(css, {}).get(block.index, ())) if css is not None else apply(rule, text)
+        cuts = parts.get(css, {}).get(block.index, ())
+        changed = apply(rule, text, most) if css is None else cut(text, cuts)
         if changed != text:
             text, name = changed, name or rule.full
     if name is None:
@@ -145,15 +155,31 @@ def edit(edits: Iterable[Edit], block: Block, page: Page, parts: Parts) -> Verdi
     return Verdict(name, "edit", text) if text else Verdict(name)
 
 
-def apply(rule: Edit, text: str) -> str:
-    """The text after one edit: group 1 of `split` cut out, every match of `replace` replaced."""
+def apply(rule: Edit, text: str, most: int) -> str:
+    """The text after one edit: group 1 of `split` cut out, every match of `replace` replaced.
+
+    A `replace` that would leave more than `most` characters leaves the text as it is.
+    """
     if rule.replacement is not None:
-        changed: str = compiled(rule.text, "exact", consume=False).sub(rule.replacement, text)
+        changed = _replaced(rule.text, rule.replacement, text, most)
         return changed.strip() if changed != text else text
     found = compiled(rule.text, "exact").search(text)
     if found is None or found.start(1) < 0:
         return text
     return (text[: found.start(1)] + text[found.end(1) :]).strip()
+
+
+def _replaced(pattern: str, replacement: str, text: str, most: int) -> str:
+    pieces: list[str] = []
+    at = size = 0
+    for match in compiled(pattern, "exact", consume=False).finditer(text):
+        new = _GROUP.sub(lambda x: match.group(int(x.group(1))) or "", replacement)  # noqa: B023 - used at once
+        pieces += (text[at : match.start()], new)
+        size += len(pieces[-2]) + len(new)
+        at = match.end()
+        if size + len(text) - at > most:
+            return text
+    return "".join([*pieces, text[at:]])
 
 
 def cut(text: str, parts: Iterable[str]) -> str:

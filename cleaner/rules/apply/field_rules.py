@@ -24,6 +24,8 @@ SOURCE = "rule"
 _TIMED = ("%H", "%I", "%c", "%X", "%s", "%T")
 # No field is longer, and a pattern need not see more.
 LONGEST = 5_000
+# No date is longer.
+LONGEST_DATE = 200
 
 Found = tuple[str, int | None]
 
@@ -148,6 +150,8 @@ def _flat(data: Any) -> list[Any]:  # noqa: ANN401
 
 def iso(raw: str, written: str | None, zone: str | None) -> str:
     """`raw` as ISO 8601, as precise as its format says; `raw` itself where it is not written so."""
+    if len(raw) > LONGEST_DATE:
+        return raw
     try:
         if written == "unix":
             seconds = float(raw)

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cleaner.model import Verdict
 from cleaner.rules.apply.conditions import Evidence, allowing, asks, edited, find
 from cleaner.rules.apply.selectors import Rows
-from cleaner.rules.patterns.prefilter import Pack
 from cleaner.rules.patterns.sets import PatternSet, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cleaner.model import Block, Page
+    from cleaner.model import Page
     from cleaner.rules.format.schema import Rule, RuleFile
     from cleaner.rules.patterns.sets import Hits
 
 Names = list[str | None]
+# Rules by each of their patterns, with their place among all.
+ByPattern = dict[str, list[tuple[int, "Rule"]]]
 
 
 # Distinct words: below the first, if none is a common one, any language may be meant; above the second three
@@ -40,7 +42,7 @@ _FLOATING = re.compile(r"[^^]|\^\(?(?:\.|\[\^[^\]]*\])[*+]")
 
 
 class Phrases:
-    """The generic rule files as `Pack`s: a line is scanned once a language, however many rules."""
+    """The generic rule files as sets: a line is scanned twice a language, however many rules."""
 
     __slots__ = (
         "_edits",
@@ -49,7 +51,7 @@ class Phrases:
         "_lines",
         "_longest",
         "_markers",
-        "_packs",
+        "_sets",
         "_triggers",
         "files",
     )
@@ -64,7 +66,7 @@ class Phrases:
         # Rules that a line's own phrase does not settle: selectors, runs with an end, kinds alone.
         self._elsewhere = tuple((x, x in keep) for x in (*keep, *remove) if _is_elsewhere(x, keeps=x in keep))
         self._edits = tuple(x for file in files for x in file.edits if not x.off)
-        self._packs = [(frozenset(x.words), y) for x in files for y in _packs_of(x)]
+        self._sets = [(frozenset(x.words), y) for x in files for y in _sets_of(x)]
         self._longest = max((x.limit for f in files for x in (*f.keep, *f.remove)), default=0)
         self._triggers = PatternSet(sorted({x.text for x in self._edits if x.text}), "exact")
 
@@ -97,7 +99,7 @@ class Phrases:
     def _spared(self, page: Page) -> set[int]:
         """The blocks that `keep` rules find, whatever way they look."""
         kept = {i for rule, keeps in self._elsewhere if keeps for i in find(rule, _evidence(rule, page))}
-        for rule in {x for rules in self._keep.values() for x in rules} if self._elsewhere else ():
+        for rule in {x for rules in self._keep.values() for _, x in rules} if self._elsewhere else ():
             kept |= find(rule, _evidence(rule, page))
         return kept
 
@@ -115,20 +117,24 @@ class Phrases:
         """For each of the blocks the rule that says other stories start here, or None."""
         return self._named(self._markers, page, indices, hits)
 
-    def _named(
-        self, rules: Mapping[str, Sequence[Rule]], page: Page, indices: Sequence[int], hits: Hits
-    ) -> Names:
+    def _named(self, rules: ByPattern, page: Page, indices: Sequence[int], hits: Hits) -> Names:
         blocks = [page.blocks[i] for i in indices]
-        kept = {i for x in self._keep for i in hits.get(x, ()) if _first(self._keep[x], blocks[i], page)}
-        if any(keeps for _, keeps in self._elsewhere):
+        keeps = [(rule, hits[x]) for x in self._keep for _, rule in self._keep[x] if x in hits]
+        kept = {
+            i for rule, found in keeps if asks(rule, page) for i in found if allowing(rule, page)(blocks[i])
+        }
+        if any(is_keep for _, is_keep in self._elsewhere):
             spared = self._spared(page)
             kept |= {i for i, block in enumerate(blocks) if block.index in spared}
         names: Names = [None] * len(blocks)
-        for pattern, found in hits.items():
-            for index in found if pattern in rules else ():
-                rule = _first(rules[pattern], blocks[index], page)
-                if rule is not None and names[index] is None and index not in kept:
-                    names[index] = rule.full
+        # Several rules may take a line: the first of them in its file names it.
+        found = [(n, rule, hits[x]) for x in hits if x in rules for n, rule in rules[x]]
+        for _, rule, held in sorted(found, key=itemgetter(0)):
+            if asks(rule, page):
+                allows = allowing(rule, page)
+                for index in held:
+                    if names[index] is None and index not in kept and allows(blocks[index]):
+                        names[index] = rule.full
         return names
 
     def hits(self, keys: Sequence[str]) -> Hits:
@@ -138,7 +144,7 @@ class Phrases:
             found.update(pack.hits(keys, self._longest))
         return found
 
-    def _plausible(self, keys: Sequence[str]) -> list[Pack]:
+    def _plausible(self, keys: Sequence[str]) -> list[PatternSet]:
         """The languages whose phrases may stand in this page.
 
         Each language's set costs some 50 ms to compile and its share of every scan after that, so a page is
@@ -150,11 +156,11 @@ class Phrases:
         if len(used) < _MANY_WORDS or max(keys) >= _UNSPACED:
             used.update("".join([x for x in used if x >= _UNSPACED]))
         needed = 1 if len(used) < _MANY_WORDS else 3
-        found = [pack for words, pack in self._packs if not words or len(words & used) >= needed]
-        if len(used) >= _FEW_WORDS or used & _ENGLISH or any(words & used for words, _ in self._packs):
+        found = [pack for words, pack in self._sets if not words or len(words & used) >= needed]
+        if len(used) >= _FEW_WORDS or used & _ENGLISH or any(words & used for words, _ in self._sets):
             return found
         scripts = _scripts(used)
-        return [pack for words, pack in self._packs if not words or _scripts(words) & scripts]
+        return [pack for words, pack in self._sets if not words or _scripts(words) & scripts]
 
 
 def _scripts(words: Iterable[str]) -> set[int]:
@@ -162,21 +168,24 @@ def _scripts(words: Iterable[str]) -> set[int]:
     return {bisect(_SCRIPTS, x) for x in set("".join(words)) if x.isalpha()} or {0}
 
 
-def _packs_of(file: RuleFile) -> list[Pack]:
-    """The file's patterns, anchored ones apart from those that may begin anywhere, which speak after them."""
+def _sets_of(file: RuleFile) -> list[PatternSet]:
+    """The file's patterns, anchored ones apart from those that may begin anywhere.
+
+    One set of both has half as many states again: 18.9 ms for a page of text, against 12.8 ms.
+    """
     named = [x for x in file.remove if x.line or _is_marker(x)]
     rules = [x for x in (*(x for x in file.keep if x.line), *named) if not (x.off or x.where.selects)]
     patterns = sorted({x for rule in rules for x in (*rule.line, *rule.start)})
     floating = [x for x in patterns if _FLOATING.match(x)]
     anchored = [x for x in patterns if not _FLOATING.match(x)]
-    return [Pack(x) for x in (anchored, floating) if x]
+    return [PatternSet(x) for x in (anchored, floating) if x]
 
 
-def _by_pattern(rules: Sequence[Rule]) -> dict[str, list[Rule]]:
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
+def _by_pattern(rules: Sequence[Rule]) -> ByPattern:
+    found: ByPattern = {}
+    for number, rule in enumerate(rules):
         for pattern in (*rule.line, *rule.start):
-            found.setdefault(pattern, []).append(rule)
+            found.setdefault(pattern, []).append((number, rule))
     return found
 
 
@@ -200,11 +209,6 @@ def _evidence(rule: Rule, page: Page) -> Evidence:
         for matcher in [compiled(x)]
     }
     return Evidence(page, Rows(page), hits, {})
-
-
-def _first(rules: Sequence[Rule], block: Block, page: Page) -> Rule | None:
-    """The first of the rules with this pattern whose other conditions hold."""
-    return next((x for x in rules if asks(x, page) and allowing(x, page)(block)), None)
 
 
 class Said:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from cleaner.rules.apply.outlet import Outlet
 
 
+# How large replacements may make a page, in characters and as times its length; one that would make more
+# of it is passed over.
+MOST_GROWN, MOST_TIMES = 10_000, 3
+
+
 def prepare(page: Page, outlet: Outlet | None, data: bytes | str) -> Page:
     """The page to judge; `page` itself for most outlets."""
     if outlet is None or page.kind != "html":
@@ -29,8 +34,10 @@ def prepare(page: Page, outlet: Outlet | None, data: bytes | str) -> Page:
 def _mended(page: Page, replacements: tuple[tuple[str, str], ...], data: bytes | str) -> Page:
     text = decode(data)[0] if isinstance(data, bytes) else data
     mended = text
+    most = MOST_GROWN + MOST_TIMES * len(text)
     for find, with_ in replacements:
-        mended = mended.replace(find, with_)
+        if len(mended) + mended.count(find) * (len(with_) - len(find)) <= most:
+            mended = mended.replace(find, with_)
     if mended == text:
         return page
     try:

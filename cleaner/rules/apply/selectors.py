@@ -5,6 +5,7 @@ Enters: a `Page` read from HTML, a `Where`. Leaves: block indices, or the elemen
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ _BOXES = frozenset(
     section ul""".split()  # noqa: SIM905 - a list of words reads better
 )
 
+
+_SIGN = re.compile("[.:]")
 
 # Finding one id among some thousand costs a tenth of a table of them all.
 FEW = 4
@@ -57,7 +60,7 @@ class Rows:
             rows = self._xpath_rows(where.xpath)
             found = rows if found is None else found & rows
         if where.attr:
-            nodes = self.nodes("".join(f"[{name}]" for name, _ in where.attr))
+            nodes = self.nodes("".join(f"[{_named(name)}]" for name, _ in where.attr))
             held = self._inside([(x.mem_id, x.text) for x in nodes if _holds(x, where)])
             found = held if found is None else found & held
         return found or set()
@@ -164,6 +167,11 @@ class Rows:
 
 def _text(element: Any) -> str:  # noqa: ANN401 - lxml has no types
     return "".join(element.itertext())
+
+
+def _named(attribute: str) -> str:
+    """The name of an attribute as a selector has it: `xlink:href` needs a backslash."""
+    return _SIGN.sub(r"\\\g<0>", attribute)
 
 
 def _holds(node: LexborNode, where: Where) -> bool:

@@ -13,23 +13,26 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from cleaner.rules.apply.xpath_cost import MOST_STEPS, Size, cost
+
 if TYPE_CHECKING:
     from cleaner.model import Page
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 # What XML cannot hold; lxml refuses the whole string otherwise.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RE_NAMESPACE = {"re": "http://exslt.org/regular-expressions"}
 
 
 @lru_cache(maxsize=512)
 def compiled(path: str) -> Any:  # noqa: ANN401 - lxml has no types
-    return etree.XPath(path, namespaces=_RE_NAMESPACE)
+    """The expression, ready to run, without lxml's extensions."""
+    return etree.XPath(path, regexp=False)
 
 
 def problem(path: str) -> str | None:
-    """What lxml says against an XPath, tried on an empty page; None if nothing."""
+    """What is to be said against an XPath, tried on an empty page; None if nothing."""
     try:
+        cost(path)
         compiled(path)(etree.Element("html"))
     except (etree.XPathError, ValueError) as error:
         return str(error) or type(error).__name__
@@ -39,19 +42,26 @@ def problem(path: str) -> str | None:
 class Mirror:
     """lxml's copy of a page's element tree."""
 
-    __slots__ = ("_rows", "_tree")
+    __slots__ = ("_rows", "_size", "_tree")
 
     def __init__(self, page: Page) -> None:
         self._rows: dict[Any, int] = {}
         self._tree = self._copy(page)
+        self._size = _size(self._tree.getroot())
 
     def find(self, path: str) -> list[Any]:
-        """Elements and strings, in document order; a number or truth value finds nothing."""
+        """Elements and strings, in document order; a number or truth value finds nothing.
+
+        Nor does an expression that would take too long on a page of this size.
+        """
         try:
+            if cost(path).steps(self._size) > MOST_STEPS:
+                return []
             found = compiled(path)(self._tree)
-        except etree.XPathError:  # a function that only meets a page it cannot work on
+        except (etree.XPathError, ValueError):  # a function that only meets a page it cannot work on
             return []
-        return found if isinstance(found, list) else [found] if isinstance(found, str) else []
+        items = found if isinstance(found, list) else [found]
+        return [x for x in items if isinstance(x, str) or etree.iselement(x)]
 
     def row(self, found: Any) -> int | None:  # noqa: ANN401
         """The row of an element that was found."""
@@ -82,6 +92,16 @@ class Mirror:
                 self._rows[copy] = row
             stack.extend((x, copy) for x in reversed(list(node.iter(include_text=True))))
         return etree.ElementTree(root)
+
+
+def _size(root: Any) -> Size:  # noqa: ANN401
+    elements, deepest, widest = 0, 1, 1
+    stack = [(root, 1)]
+    while stack:
+        node, depth = stack.pop()
+        elements, deepest, widest = elements + 1, max(deepest, depth), max(widest, len(node))
+        stack.extend((x, depth + 1) for x in node)
+    return Size(elements, deepest, widest)
 
 
 def _append(parent: Any, text: str) -> None:  # noqa: ANN401

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import RulesError
+from cleaner.rules.format.budgets import MAX_REPLACEMENT, excess, format_problem, zone_problem
 from cleaner.rules.format.heads import hosts, markup, signs, valid, words
 from cleaner.rules.format.nodes import Map, Node, parse
 from cleaner.rules.format.scalars import Problem, Reader
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STEM = re.compile(r"[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*")
-_ATTRIBUTE = re.compile(r"[a-z_:][a-z0-9_.:-]*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"[a-z_:][a-z0-9_.:-]{0,99}", re.IGNORECASE)
 
 
 def read_file(
@@ -92,6 +92,8 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
     if kind == "generic" and "language" in pairs:
         read.text(pairs["language"], "language")
     _unique(read, rules.keep, rules.remove, rules.edits)
+    if not read.trusted and (found := excess(rules)):
+        read.say(found[0], "", found[1], "limit")
     return rules
 
 
@@ -239,6 +241,9 @@ def _edits(read: Reader, node: Node | None, key: Literal["split", "replace"]) ->
 
 
 def _check_replacement(read: Reader, text: str, replacement: str, form: Map, at: str) -> None:
+    if len(replacement) > MAX_REPLACEMENT:
+        message = f"longer than {MAX_REPLACEMENT} characters; write less"
+        read.say(form.lines.get("with", form.line), f"{at}.with", message, "limit")
     groups = compiled(text, "exact", consume=False).groups
     if any(int(x) > groups for x in re.findall(r"\\(\d)", replacement)):
         read.say(
@@ -281,8 +286,8 @@ def _take(read: Reader, form: Map, at: str) -> Take:
         attr=plain("attr"), text=pattern("text", "raw"), before=pattern("before", "key"),
         after=pattern("after", "key"), jsonld=plain("jsonld"), meta=plain("meta"),
         split=pattern("split", "raw"),
-        format=_checked(read, pairs.get("format"), f"{at}.format", _format_problem),
-        tz=_checked(read, pairs.get("tz"), f"{at}.tz", _zone_problem),
+        format=_checked(read, pairs.get("format"), f"{at}.format", format_problem),
+        tz=_checked(read, pairs.get("tz"), f"{at}.tz", zone_problem),
     )  # fmt: skip
 
 
@@ -292,19 +297,3 @@ def _checked(read: Reader, node: Node | None, key: str, problem: Callable[[str],
         read.say(node.line if node is not None else 1, key, message)
         return None
     return text
-
-
-def _format_problem(text: str) -> str | None:
-    if text == "unix":
-        return None
-    try:
-        datetime.strptime(datetime(2020, 1, 31, 13, 45, tzinfo=UTC).strftime(text), text)  # noqa: DTZ007
-    except ValueError as error:
-        return f"`{text}` is not a date format: {error}; write it as '%d.%m.%Y %H:%M', or `unix`"
-    return None if "%" in text else f"`{text}` has no %; write it as '%d.%m.%Y %H:%M', or `unix`"
-
-
-def _zone_problem(text: str) -> str | None:
-    from dateutil.tz import gettz  # noqa: PLC0415
-
-    return None if gettz(text) else f"`{text}` is not a time zone; write it as Europe/Berlin"

@@ -1,6 +1,6 @@
 """Single values of a rule file: each read, checked, and what is wrong with it noted.
 
-Enters: nodes from `source.parse`. Leaves: texts, patterns, selectors, numbers; `Problem`s with line, key and
+Enters: nodes from `nodes.parse`. Leaves: texts, patterns, selectors, numbers; `Problem`s with line, key and
 remedy.
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from cleaner.rules.format.budgets import MAX_PROGRAM, css_problem
 from cleaner.rules.format.nodes import Map, Node, Scalar, Seq
 from cleaner.rules.format.schema import KEYS, allowed_keys
 from cleaner.rules.patterns.pieces import PatternError
@@ -55,6 +56,7 @@ class Reader:
         self.path = path
         self.owner = owner
         self.problems: list[Problem] = []
+        self.program = 0  # RE2's instructions of all patterns so far
 
     def say(self, line: int, key: str, message: str, code: str = "schema") -> None:
         self.problems.append(Problem(self.path, line, key, message, code))
@@ -85,6 +87,13 @@ class Reader:
             matcher = compiled(text, mode, consume=consume)
         except PatternError as error:
             self.say(node.line, key, str(error), "pattern")
+            return None
+        before, self.program = self.program, self.program + matcher.programsize
+        if before <= MAX_PROGRAM < self.program:
+            message = (
+                "the file's patterns are too large together; repeat less in them, or make two files of it"
+            )
+            self.say(node.line, key, message, "limit")
             return None
         if mode != "raw" and matcher.search("") is not None and text not in {"^", "$"}:
             self.say(
@@ -118,6 +127,9 @@ class Reader:
                 "selector",
             )
             return None
+        if text is not None and not self.trusted and (said := css_problem(text)):
+            self.say(node.line, key, f"`{text[:80]}`: {said}", "limit")
+            return None
         return None if text is None else _STARLESS.sub(r"\1*", text)
 
     def xpath(self, node: Node, key: str) -> str | None:
@@ -127,7 +139,12 @@ class Reader:
         from cleaner.rules.apply.xpath import problem  # noqa: PLC0415 - only imported rules need lxml
 
         if said := problem(text):
-            self.say(node.line, key, f"`{text}` is not XPath 1.0: {said}; or write `css:`", "selector")
+            self.say(
+                node.line,
+                key,
+                f"`{text[:80]}` is not XPath 1.0 as it is read here: {said}; or write `css:`",
+                "selector",
+            )
             return None
         return text
 
@@ -135,8 +152,8 @@ class Reader:
         text = self.text(node, key)
         if text is None:
             return 0
-        if not text.isdecimal() or not 0 < int(text) <= 1_000_000:
-            self.say(node.line, key, f"`{text}` is not a number from 1 to 1000000")
+        if not text.isdecimal() or len(text) > len("1000000") or not 0 < int(text) <= 1_000_000:
+            self.say(node.line, key, f"`{text[:80]}` is not a number from 1 to 1000000")
             return 0
         return int(text)
 

@@ -1,11 +1,11 @@
 """Compiled patterns: many at once as one RE2 set, or one by one.
 
-Enters: RE2 patterns (`regex.translate` makes them). Leaves: which of them a text matches.
+Enters: RE2 patterns (`dialect.translate` makes them). Leaves: which of them a text matches.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -49,12 +49,12 @@ class PatternSet:
     The set holds loosened patterns (see `loosen.py`); a hit in a text beyond ASCII is looked at again.
     """
 
-    __slots__ = ("_loose", "_set", "mode", "patterns")
+    __slots__ = ("_loose", "_sets", "mode", "patterns")
 
     def __init__(self, patterns: Sequence[str], mode: Mode = "key") -> None:
         self.patterns = tuple(patterns)
         self.mode: Mode = mode
-        self._set: Any = None
+        self._sets: list[tuple[int, Any]] | None = None
         self._loose: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
@@ -81,9 +81,14 @@ class PatternSet:
 
     def numbers(self, text: str) -> list[int]:
         """As `search`, in no fixed order (RE2 promises none); there has to be a pattern."""
-        if self._set is None:
-            self._compile()
-        numbers: list[int] = self._set.Match(text.encode("utf-8", "replace")) or []
+        if self._sets is None:
+            self._sets = self._compile()
+        encoded = text.encode("utf-8", "replace")
+        numbers: list[int] = []
+        for start, one in self._sets:
+            found = one.Match(encoded)
+            if found:
+                numbers += [start + x for x in found] if start else found
         if not numbers or text.isascii() or self._loose.isdisjoint(numbers):
             return numbers
         return [x for x in numbers if x not in self._loose or self._exactly(x, text)]
@@ -92,18 +97,39 @@ class PatternSet:
         whole = text.encode("utf-8", "replace").decode("utf-8")
         return compiled(self.patterns[number], self.mode).search(whole) is not None
 
-    def _compile(self) -> None:
-        one = re2.Set.SearchSet(options(_SET_MEMORY))
+    def _compile(self) -> list[tuple[int, Any]]:
+        """The set; several, each with its first pattern's number, where one is too large for RE2."""
+        cheap = []
         loose = set()
         for number, pattern in enumerate(self.patterns):
             try:
                 exact = translate(pattern, self.mode)
-                cheap = loosened(exact)
-                one.Add(cheap)
-            except (PatternError, re2.error) as error:
-                message = f"`{pattern}`: {error}; `clean rules check` names the file and line"
-                raise RulesError(message) from error
-            if cheap != exact:
+            except PatternError as error:
+                raise _unread(pattern, error) from error
+            cheap.append(loosened(exact))
+            if cheap[-1] != exact:
                 loose.add(number)
-        one.Compile()
-        self._set, self._loose = one, frozenset(loose)
+        self._loose = frozenset(loose)
+        return list(self._joined(0, cheap))
+
+    def _joined(self, start: int, patterns: Sequence[str]) -> Iterator[tuple[int, Any]]:
+        one = re2.Set.SearchSet(options(_SET_MEMORY))
+        for number, pattern in enumerate(patterns, start):
+            try:
+                one.Add(pattern)
+            except re2.error as error:
+                raise _unread(self.patterns[number], error) from error
+        try:
+            one.Compile()
+        except re2.error as error:
+            if len(patterns) < 2:
+                raise _unread(self.patterns[start], error) from error
+            half = len(patterns) // 2
+            yield from self._joined(start, patterns[:half])
+            yield from self._joined(start + half, patterns[half:])
+        else:
+            yield start, one
+
+
+def _unread(pattern: str, error: Exception) -> RulesError:
+    return RulesError(f"`{pattern}`: {error}; `clean rules check` names the file and line")
