@@ -1,6 +1,6 @@
 """Blocks that show the headline: the record has it in its own field.
 
-Enters: the `State` after outlet rules. Leaves: verdicts `layout/headline`. HTML tells by headings; text,
+Enters: the `State` after outlet rules. Leaves: verdicts that name it. HTML tells by headings; text,
 which has none to go by, by the line that the headline was read from.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.judge.layout_rules import HEADLINE
 from cleaner.model import Verdict
 from cleaner.text.normalise import fold
 
@@ -28,7 +29,7 @@ def headings(state: State) -> Mapping[int, Verdict]:
             continue
         edited = fold(verdict.text or "") if verdict is not None else block.key
         if block.index == shown or key in (block.key, edited):
-            found[block.index] = Verdict("layout/headline")
+            found[block.index] = Verdict(HEADLINE)
     return found
 
 
@@ -44,5 +45,5 @@ def line(state: State) -> Mapping[int, Verdict]:
     if verdict is None or verdict.action == "keep":
         return {}
     if key in (state.page.blocks[shown].key, fold(verdict.text or "")):
-        return {shown: Verdict("layout/headline")}
+        return {shown: Verdict(HEADLINE)}
     return {}

@@ -1,7 +1,7 @@
 """Structural heuristics for other stories: runs of teasers, link lists, titles that come back.
 
-Each function answers with the indices of the blocks it would take out; `cleaner.judge.shapes.SHAPES` names
-them.
+Enters: a `View` of the blocks. Leaves: the indices of those it would take out; each function is a row of
+`cleaner.judge.steps.STEPS`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from cleaner.judge.layout_rules import INVISIBLE
 from cleaner.model import Article, BodyBlock, Page, Removal
 from cleaner.text.normalise import tidy, tidy_code, tidy_line
 from cleaner.version import VERSION
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from cleaner.model import BlockKind
     from cleaner.read import Refused
     from cleaner.rules import Outlet, Rules
-
-INVISIBLE = "layout/invisible"
 
 
 def stable_id(url: str | None, source: str | None, content: bytes | str) -> str:

@@ -11,6 +11,7 @@ import math
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge.layout_rules import NEIGHBOURS, OUTSIDE_STORY, REGION
 from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Table
 
 if TYPE_CHECKING:
@@ -35,12 +36,12 @@ _OWN = (
 )  # fmt: skip
 CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
 _SPEAKS_FOR = {
-    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region",
-    "outer": "layout/region", "outer_rest": "layout/region", "outer_share": "layout/region",
-    "kept_before": "layout/outside-story", "since_first": "layout/outside-story",
+    "box": REGION, "box_rest": REGION, "box_share": REGION,
+    "outer": REGION, "outer_rest": REGION, "outer_share": REGION,
+    "kept_before": OUTSIDE_STORY, "since_first": OUTSIDE_STORY,
 }  # fmt: skip
 CONTEXT_GROUP_OF: dict[str, str] = {
-    name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, "layout/neighbours") for name in CONTEXT
+    name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, NEIGHBOURS) for name in CONTEXT
 }
 _COLUMNS = tuple(FEATURES.index(name) for name in _CARRIED)
 _SIZE = FEATURES.index("size")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge import layout_rules
 from cleaner.judge.region import containers as places
 from cleaner.judge.region.block_text import HookScore, prose, size, wording
 from cleaner.judge.region.copies import in_one_piece
@@ -35,19 +36,19 @@ _ENDS = {**dict.fromkeys(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019
 _MOST = 3_000
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
-    "layout/link-list": ("linked", "next_linked"),
-    "layout/wording": ("phrase", "word_low", "word_mean"),
-    "layout/repeated": ("repeats", "alike", "alike_count", "alike_parent"),
-    "layout/section": ("in_footer", "in_figure", "tag"),
-    "layout/class-name": ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high"),
-    "layout/region": (
+    layout_rules.SHORT_LINE: ("size", "ending", "level", "total", "count", "proses"),
+    layout_rules.LINK_DENSITY: ("linked", "next_linked"),
+    layout_rules.WORDING: ("phrase", "word_low", "word_mean"),
+    layout_rules.REPEATED: ("repeats", "alike", "alike_count", "alike_parent"),
+    layout_rules.SECTION: ("in_footer", "in_figure", "tag"),
+    layout_rules.CLASS_NAME: ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high"),
+    layout_rules.REGION: (
         "mass_1", "mass_2", "mass_3", "cards", "under_50", "under_80", "under_95", "main_share",
     ),
-    "layout/outside-story": (
+    layout_rules.OUTSIDE_STORY: (
         "other_article", "fork", "story", "where", "prose_before", "prose_after", "from_h1",
     ),
-    "layout/articlebody": ("witnessed",),
+    layout_rules.ARTICLEBODY: ("witnessed",),
 }  # fmt: skip
 GROUP_OF: Mapping[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
 
@@ -161,7 +162,7 @@ class PageView:
         comments = places.in_comments(self.elements, self.bases, left)
         if copies and comments:
             copies = in_one_piece(self.blocks, [0.0 if i in comments else m for i, m in enumerate(masses)])
-        return dict.fromkeys(copies, "layout/copy") | dict.fromkeys(comments, "layout/comments")
+        return dict.fromkeys(copies, layout_rules.COPY) | dict.fromkeys(comments, layout_rules.COMMENTS)
 
     def _count_alike(self) -> None:
         """How often a text comes, how much prose is written in the same element and class, how much came

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge import layout_rules
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -50,17 +52,19 @@ CONTEXT = (
 FEATURES = LOCAL + CONTEXT
 # Which heuristic a feature speaks for, so that a line the region leaves out has a name that says why.
 _GROUPS = {
-    "layout/short-lines": (
+    layout_rules.SHORT_LINES: (
         "extent", "words", "word_length", "end", "stops", "commas", "capitals", "upper", "first", "small",
         "quotes", "extent_b1", "end_b1", "extent_b2", "end_b2", "extent_b3", "extent_a1", "end_a1",
         "extent_a2", "end_a2", "extent_a3", "run", "in_run",
     ),
-    "layout/teaser-run": ("digits", "separators", "address", "year", "copies", "dates_3", "capitals_3"),
-    "layout/link-list": ("kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent"),
-    "layout/other-topic": ("topic", "topic_depth", "topic_3", "topic_8"),
-    "layout/among-removed": ("gone_before", "gone_after", "gone_8", "gone_20"),
+    layout_rules.TEASER_SIGNS: ("digits", "separators", "address", "year", "copies", "dates_3", "capitals_3"),
+    layout_rules.BLOCK_KIND: (
+        "kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent",
+    ),
+    layout_rules.OTHER_TOPIC: ("topic", "topic_depth", "topic_3", "topic_8"),
+    layout_rules.AMONG_REMOVED: ("gone_before", "gone_after", "gone_8", "gone_20"),
 }  # fmt: skip
-GROUP_OF = dict.fromkeys(FEATURES, "layout/region") | {
+GROUP_OF = dict.fromkeys(FEATURES, layout_rules.REGION) | {
     x: group for group, own in _GROUPS.items() for x in own
 }
 

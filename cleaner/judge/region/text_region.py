@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleaner.judge.layout_rules import FOOTER, NAVIGATION
 from cleaner.judge.region.text_features import FEATURES, rows
 from cleaner.judge.region.trees import Trees
 
@@ -91,6 +92,6 @@ def region(view: View, favor: Favor) -> Mapping[int, str]:
     for i, stay, leaves in zip(live, chosen, exits, strict=True):
         if not stay:
             inside = stays[0] < i < stays[-1]
-            outside = "layout/navigation" if i < stays[0] else "layout/footer"
+            outside = NAVIGATION if i < stays[0] else FOOTER
             found[i] = judge.blame(leaves) if inside else outside
     return found
