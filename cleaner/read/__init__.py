@@ -1,7 +1,7 @@
 """Bytes to `Page`: decoded, guarded, split into blocks.
 
 Enters: bytes or str, and what the caller knows (url, source, kind). Leaves: a `Page`, or `Refused` with a
-named reason. Look first at `html.py` and `text.py`: each yields the same block stream.
+named reason. Look first at `html_reader.py` and `text_reader.py`: each yields the same block stream.
 """
 
 from __future__ import annotations

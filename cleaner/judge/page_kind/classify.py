@@ -84,7 +84,7 @@ class Model:
 def model() -> Model:
     """The parameters, read once a process."""
     data = orjson.loads(PARAMETERS.read_bytes())
-    return Model(Trees.compile(data["trees"]), float(data["bar"]))
+    return Model(Trees.compile(data["trees"], dict.fromkeys(PAGE_FEATURES, "page")), float(data["bar"]))
 
 
 def assess(

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 from cleaner.judge.region.block_text import HookScore, hook_scorer
-from cleaner.judge.region.html_context import in_context
-from cleaner.judge.region.html_features import FEATURES, Scan, build
+from cleaner.judge.region.html_context import CONTEXT_GROUP_OF, in_context
+from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Scan, build
 from cleaner.judge.region.trees import Trees
 
 if TYPE_CHECKING:
@@ -68,9 +68,11 @@ class Opinion:
 def model() -> Model:
     """The parameters, read once a process."""
     data = orjson.loads(PARAMETERS.read_bytes())
+    first, second = data["first"], data["second"]
     return Model(
-        hook_scorer(data["hooks"]), data["words"], Trees.compile(data["first"]), Trees.compile(data["second"])
-    )
+        hook_scorer(data["hooks"]), data["words"],
+        Trees.compile(first, GROUP_OF), Trees.compile(second, CONTEXT_GROUP_OF),
+    )  # fmt: skip
 
 
 def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:

@@ -52,7 +52,7 @@ CONTEXT = (
 FEATURES = LOCAL + CONTEXT
 # Which heuristic a feature speaks for, so that a line the region leaves out has a name that says why.
 _GROUPS = {
-    layout_rules.SHORT_LINES: (
+    layout_rules.SHORT_LINE: (
         "extent", "words", "word_length", "end", "stops", "commas", "capitals", "upper", "first", "small",
         "quotes", "extent_b1", "end_b1", "extent_b2", "end_b2", "extent_b3", "extent_a1", "end_a1",
         "extent_a2", "end_a2", "extent_a3", "run", "in_run",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.judge.layout_rules import FOOTER, NAVIGATION
-from cleaner.judge.region.text_features import FEATURES, rows
+from cleaner.judge.region.text_features import FEATURES, GROUP_OF, rows
 from cleaner.judge.region.trees import Trees
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _END, _WORDS = FEATURES.index("end"), FEATURES.index("words")
 @cache
 def trees() -> Trees:
     """The learned scores, read once."""
-    return Trees.load(PARAMETERS)
+    return Trees.load(PARAMETERS, GROUP_OF)
 
 
 def is_dump(view: View) -> bool:
