@@ -46,9 +46,6 @@ CAPTION_PAIR = _named(
 
 # Set aside before the region is weighed, or taken whole.
 COMMENTS = _named("layout/comments", "readers' comments, by the names of the elements around them")
-COPY = _named(
-    "layout/copy", "the story a second time, in one block: a field for machines, a text behind a wall"
-)
 NAVIGATION = _named("layout/navigation", "a menu taken whole; in a text dump what stands above the story")
 FOOTER = _named(
     "layout/footer", "the foot of the page taken whole; in a text dump what stands below the story"

@@ -2,9 +2,9 @@
 
 Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature and in it one value for each
 candidate block; whole columns are filled and judged for less than row after row. The other blocks are no
-candidates: menus and short texts far from any prose go unscored (`html_candidates.py`), readers' comments and
-copies of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order
-of the columns; `GROUP_OF` says which heuristic each speaks for.
+candidates: menus and short texts far from any prose go unscored (`html_candidates.py`), readers' comments are
+set aside under a rule of their own. `FEATURES` is the one list of names, in the order of the columns;
+`GROUP_OF` says which heuristic each speaks for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from cleaner.judge import layout_rules
 from cleaner.judge.region import containers as places
 from cleaner.judge.region.block_text import HookScore, prose, size, wording
-from cleaner.judge.region.copies import in_one_piece
 from cleaner.judge.region.html_candidates import choose
 from cleaner.judge.region.jsonld_witness import Witness, article_body
 
@@ -131,7 +130,8 @@ class PageView:
         self.linked = [b.place.linked if b.place else 0.0 for b in blocks]
         masses = [prose(b.text, n, x) for b, n, x in zip(blocks, sizes, self.linked, strict=True)]
         self.bases = places.block_rows(blocks, elements)
-        self.aside = self._set_aside(masses)
+        # Readers' comments are not weighed for what they are.
+        self.aside = dict.fromkeys(places.in_comments(elements, self.bases, masses), layout_rules.COMMENTS)
         if max(sizes, default=0) > _MOST:
             sizes, masses = [min(_MOST, n) for n in sizes], [min(_MOST, m) for m in masses]
         if self.aside:
@@ -151,18 +151,6 @@ class PageView:
             "proses": len(self.proses),
         }  # fmt: skip
         self._count_alike()
-
-    def _set_aside(self, masses: Sequence[float]) -> dict[int, str]:
-        """The rule behind each block that is not weighed for what it is: readers' comments, and a copy of the
-        story. A copy is no story beside which a container of that name could be spared, and one of comments
-        alone is no copy of the story.
-        """
-        copies = in_one_piece(self.blocks, masses)
-        left = [0.0 if i in copies else m for i, m in enumerate(masses)] if copies else masses
-        comments = places.in_comments(self.elements, self.bases, left)
-        if copies and comments:
-            copies = in_one_piece(self.blocks, [0.0 if i in comments else m for i, m in enumerate(masses)])
-        return dict.fromkeys(copies, layout_rules.COPY) | dict.fromkeys(comments, layout_rules.COMMENTS)
 
     def _count_alike(self) -> None:
         """How often a text comes, how much prose is written in the same element and class, how much came
