@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
 from cleaner.fields.jsonld import bare_address, node_addresses
-from cleaner.lazy import lazy
+from cleaner.text.lazy import lazy
 from cleaner.text.measure import ends_sentence, extent, words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.lazy import lazy
+from cleaner.text.lazy import lazy
 from cleaner.text.measure import ends_sentence, extent, words
 
 if TYPE_CHECKING:

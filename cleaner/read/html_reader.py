@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, BlockKind, Elements, Page, Place
-from cleaner.read.jsonld_script import Script
 from cleaner.read.tags import (
     BREAK,
     FURNITURE,
@@ -33,6 +32,7 @@ from cleaner.read.tags import (
     TOLD,
     role,
 )
+from cleaner.text.lazy import Script
 from cleaner.text.normalise import fold, fold_spaced
 
 if TYPE_CHECKING:
