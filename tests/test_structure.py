@@ -24,7 +24,6 @@ ANY_NAME = {"__init__", "__main__"}
 # Modules shorter or longer than others, and why; every `__init__` and `__main__` may be short.
 SIZES = {
     "cleaner.version": "the one place of the version, which the build reads",
-    "cleaner.text.measure": "a table of thresholds",
     "cleaner.engines.spark": "one function over the Arrow adapter; each engine has its module",
     "cleaner.engines.datasets": "one function over the Arrow adapter; each engine has its module",
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.text.lazy import lazy
-from cleaner.text.measure import ends_sentence, extent, words
+from cleaner.text.measure import PROSE_LINE, ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cleaner.model import Block
     from cleaner.rules.apply.generic import Said
 
-# A finished sentence of this extent, or any text of twice that, is taken for prose.
-PROSE_EXTENT = 80
 _NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})
 LABEL_EXTENT = 60
 LOOSE_EXTENT = 140
@@ -55,7 +53,7 @@ class Lines:
     @lazy
     def prose(self) -> list[bool]:
         return [
-            size >= PROSE_EXTENT and (end or size >= 2 * PROSE_EXTENT) and block.kind not in _NEVER_PROSE
+            size >= PROSE_LINE and (end or size >= 2 * PROSE_LINE) and block.kind not in _NEVER_PROSE
             for block, size, end in zip(self.blocks, self.extents, self.ends, strict=True)
         ]
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import View, is_label
+from cleaner.text.measure import PROSE_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +88,12 @@ def duplicate(view: View) -> Iterable[int]:
     seen: set[str] = set()
     found = []
     for i, block in enumerate(view.blocks):
-        if view.lines.extents[i] < 80 or block.text.endswith("?") or block.kind in _EXACT or view.gone[i]:
+        if (
+            view.lines.extents[i] < PROSE_LINE
+            or block.text.endswith("?")
+            or block.kind in _EXACT
+            or view.gone[i]
+        ):
             continue
         if block.key in seen:
             found.append(i)

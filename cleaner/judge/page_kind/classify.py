@@ -35,7 +35,7 @@ from cleaner.judge.page_kind.kind_words import (
 )
 from cleaner.judge.region.containers import block_rows, in_comments
 from cleaner.judge.region.trees import Trees
-from cleaner.text.measure import extent
+from cleaner.text.measure import PARAGRAPH, PROSE_BLOCK, extent
 from cleaner.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ MOST_REMOVED = "most-prose-removed"
 _LITTLE = 600
 _CAPTION = 450
 # A button's text is shorter than this, a line of prose is not.
-_LINE = 60
-# Prose worth the name "removed": paragraphs this long, this much of them in all, and this share of them kept.
-_PARAGRAPH = 200
+_LINE = PROSE_BLOCK
+# Prose worth the name "removed": this much in paragraphs, and this share of them kept.
 _MUCH = 2_500
 _KEPT = 0.25
 _LINKED = 0.3
@@ -259,7 +258,7 @@ def _mostly_removed(page: Page, kept: Sequence[int]) -> bool:
     """
     masses = [
         float(len(b.text))
-        if len(b.text) >= _PARAGRAPH and b.place is not None and b.place.linked < _LINKED
+        if len(b.text) >= PARAGRAPH and b.place is not None and b.place.linked < _LINKED
         else 0.0
         for b in page.blocks
     ]

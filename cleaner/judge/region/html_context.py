@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.judge.layout_rules import NEIGHBOURS, OUTSIDE_STORY, REGION
 from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Table
+from cleaner.text.measure import PROSE_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 # What a neighbour outside the candidates, or outside the page, counts as.
 _NOTHING = -6.0
 _STRONG = 0.85
-_PROSE = 60
 _WINDOW = 4
 
 _CARRIED = (
@@ -90,7 +90,7 @@ def in_context(table: Table, scores: Sequence[float], wanted: Sequence[int]) -> 
     kept = [s * p for s, p in zip(sizes, chances, strict=True)]
     whole = sum(kept) + 1e-9
     indices = table.candidates
-    strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > _PROSE]
+    strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > PROSE_BLOCK]
     first = strong[0] if strong else None
     weighted = [z * w for z, w in zip(scores, weights, strict=True)]
     before = list(accumulate(kept, initial=0.0))

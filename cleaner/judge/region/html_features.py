@@ -20,6 +20,7 @@ from cleaner.judge.region import containers as places
 from cleaner.judge.region.block_text import HookScore, prose, size, wording
 from cleaner.judge.region.html_candidates import choose
 from cleaner.judge.region.jsonld_witness import Witness, article_body
+from cleaner.text.measure import REGION_LAST
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
@@ -30,7 +31,7 @@ _TAG = {
     "button": 16, "label": 17,
 }  # fmt: skip
 _OTHER_TAG = 18
-_ENDS = {**dict.fromkeys(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)", 1), ":": 2}
+_ENDS = {**dict.fromkeys(REGION_LAST, 1), ":": 2}
 # A longer block, in characters, counts as this long: a dump of data must not outweigh the story around it.
 _MOST = 3_000
 

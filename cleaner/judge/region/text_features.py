@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.judge import layout_rules
+from cleaner.text.measure import STOPS_BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cleaner.judge.lines import View
     from cleaner.model import Block
 
-_STOPS = re.compile(r"[.!?…](?=\s)|[。！？।]")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.h]\d\d")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.com\b")
 _SEPARATORS = re.compile(r"[|•·»›>/]")
@@ -114,7 +114,7 @@ def _local(column: _Column, i: int, copies: Mapping[str, int]) -> list[float]:
         end = 4.0
     short = size < 300
     return [
-        size, count, size / count, end, len(_STOPS.findall(text)), len(_COMMAS.findall(text)),
+        size, count, size / count, end, len(STOPS_BETWEEN.findall(text)), len(_COMMAS.findall(text)),
         len(_DIGIT.findall(text)) / (length or 1) if short else 0.0,
         sum([w[0].isupper() for w in head]) / many, text.isupper(), _first(text[:1]),
         _KINDS.get(block.kind, 5.0), sum([len(w) < 4 and w.islower() for w in head]) / many,
