@@ -1,8 +1,8 @@
 """The story of an HTML page: the outlet's own body, or the learned region with its witnesses.
 
-Enters: the `State` after rules. Leaves: verdicts on all that is outside the story, in five steps. Where the
-outlet's rules name the body (`outlet_body`) the other four are silent; elsewhere blocks are weighed once, in
-`set_aside`, and `learned_region` decides by their scores.
+Enters: the `JudgeState` after rules. Leaves: verdicts on all that is outside the story, in five steps. Where
+the outlet's rules name the body (`outlet_body`) the other four answer nothing; elsewhere blocks are weighed
+once, in `set_aside`, and `learned_region` decides by their scores.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from cleaner.judge.region.html_region import Opinion
-    from cleaner.judge.state import State
+    from cleaner.judge.state import JudgeState
     from cleaner.model import Block, BlockKind, Page
 
 # Above this doubt trafilatura is asked: 3 % of annotated articles, on which it is right more often than we
@@ -38,7 +38,7 @@ _DATA = re.compile(r"(?:\[\s?)?\{\s?[\"']?[\w-]+[\"']?\s?:|\[\s?\"[^\"]*\"\s?(?:
 _FURNITURE = {"nav": NAVIGATION, "footer": FOOTER}
 
 
-def outlet_body(state: State) -> Mapping[int, Verdict]:
+def outlet_body(state: JudgeState) -> Mapping[int, Verdict]:
     """Where the outlet's rules name the body: what stands outside; inside it phrases and captions."""
     if state.outlet is None or state.phrases is None:
         return {}
@@ -59,7 +59,7 @@ def outlet_body(state: State) -> Mapping[int, Verdict]:
     return found
 
 
-def set_aside(state: State) -> Mapping[int, Verdict]:
+def set_aside(state: JudgeState) -> Mapping[int, Verdict]:
     """Weighs the page's blocks; of those that are not worth weighing it says why."""
     phrases = state.phrases
     if phrases is None or state.body is not None:
@@ -72,13 +72,13 @@ def set_aside(state: State) -> Mapping[int, Verdict]:
 
     opinion = state.opinion = weigh(state.page, scan, state.learned or model())
     return {
-        block.index: Verdict(opinion.aside.get(block.index) or _unweighed(state.page, block))
+        block.index: Verdict(opinion.excluded.get(block.index) or _boilerplate_rule(state.page, block))
         for block in state.page.blocks
         if block.index not in opinion.scores
     }
 
 
-def phrases_inside(state: State) -> Mapping[int, Verdict]:
+def phrases_inside(state: JudgeState) -> Mapping[int, Verdict]:
     """Of the blocks that were weighed those that a generic phrase or their kind takes out, whatever their
     score.
     """
@@ -92,7 +92,7 @@ def phrases_inside(state: State) -> Mapping[int, Verdict]:
     return found
 
 
-def ask_witness(state: State) -> Mapping[int, Verdict]:
+def ask_witness(state: JudgeState) -> Mapping[int, Verdict]:
     """Where the scores are in doubt, or would keep nothing, trafilatura's word on each block is added.
 
     A witness: it takes nothing out itself, and is not heard where it speaks of another part of the page.
@@ -106,7 +106,7 @@ def ask_witness(state: State) -> Mapping[int, Verdict]:
     return {}
 
 
-def learned_region(state: State) -> Mapping[int, Verdict]:
+def learned_region(state: JudgeState) -> Mapping[int, Verdict]:
     """The blocks whose score, with the witness's word, stays below the bar."""
     if state.opinion is None:
         return {}
@@ -122,8 +122,8 @@ def _data(block: Block) -> str | None:
     return DATA if blob else None
 
 
-def _unweighed(page: Page, block: Block) -> str:
-    """The rule behind a block that was not even weighed."""
+def _boilerplate_rule(page: Page, block: Block) -> str:
+    """The rule behind a block that is no candidate."""
     if page.elements is None or block.place is None:
         return REGION
     return _FURNITURE.get(page.elements.tags[block.place.element], REGION)

@@ -31,9 +31,9 @@ class Lines:
     `hits` and `markers` name generic rules, `copies` counts equal keys.
     """
 
-    def __init__(self, blocks: Sequence[Block], said: Said | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], phrases: Said | None = None) -> None:
         self.blocks = blocks
-        self._said = said
+        self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -67,16 +67,16 @@ class Lines:
 
     @lazy
     def hits(self) -> Sequence[str | None]:
-        return self._said.lines() if self._said is not None else [None] * len(self)
+        return self._phrases.lines() if self._phrases is not None else [None] * len(self)
 
     @lazy
     def markers(self) -> Sequence[str | None]:
-        return self._said.markers() if self._said is not None else [None] * len(self)
+        return self._phrases.markers() if self._phrases is not None else [None] * len(self)
 
 
-def measure(blocks: Sequence[Block], said: Said | None = None) -> Lines:
+def measure(blocks: Sequence[Block], phrases: Said | None = None) -> Lines:
     """The blocks' measures; without phrases no block has a hit or is a marker."""
-    return Lines(blocks, said)
+    return Lines(blocks, phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What the steps of judging are given: the page, its rules, and the verdicts so far.
 
-Enters: what `judge` was called with. Leaves: a `State` that each step reads; only `cleaner.judge.steps.run`
-writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look at.
+Enters: what `judge` was called with. Leaves: a `JudgeState` that each step reads; only
+`cleaner.judge.steps.run` writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look at.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class State:
+class JudgeState:
     """One page on its way through the steps.
 
     `measured` are its lines where they are measured already. The story's steps leave here what the next ones
@@ -50,8 +50,8 @@ class State:
 
     def __post_init__(self) -> None:
         if self.measured is None:
-            said = self.phrases.about(self.page) if self.phrases is not None else None
-            self.lines = measure(self.page.blocks, said)
+            phrases = self.phrases.about(self.page) if self.phrases is not None else None
+            self.lines = measure(self.page.blocks, phrases)
         else:
             self.lines = self.measured
         self.verdicts = [None] * len(self.page.blocks)

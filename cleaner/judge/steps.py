@@ -15,7 +15,7 @@ from cleaner.judge import headline_blocks, html_story, layout_rules, shapes, tea
 from cleaner.judge.lines import View
 from cleaner.judge.page_kind.classify import assess
 from cleaner.judge.region.text_region import region
-from cleaner.judge.state import State
+from cleaner.judge.state import JudgeState
 from cleaner.model import Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -44,43 +44,43 @@ class Step:
 
     name: str
     inputs: frozenset[InputKind]
-    ask: Callable[[State], Answer]
+    ask: Callable[[JudgeState], Answer]
     overrules: frozenset[str] = frozenset()
     shape: Shape | None = None
 
 
-def _outlet(state: State) -> Answer:
+def _outlet(state: JudgeState) -> Answer:
     return state.outlet.verdicts(state.page) if state.outlet is not None else {}
 
 
-def _selected(state: State) -> Answer:
+def _selected(state: JudgeState) -> Answer:
     return state.phrases.selected(state.page) if state.phrases is not None else {}
 
 
-def _edited(state: State) -> Answer:
+def _edited(state: JudgeState) -> Answer:
     return state.phrases.edited(state.page) if state.phrases is not None else {}
 
 
-def _lines(state: State) -> Answer:
+def _lines(state: JudgeState) -> Answer:
     return _named({i: rule for i, rule in enumerate(state.lines.hits) if rule is not None})
 
 
-def _comments(state: State) -> Answer:
+def _comments(state: JudgeState) -> Answer:
     return _named(teasers.comments(state.view))
 
 
-def _marked(state: State) -> Answer:
+def _marked(state: JudgeState) -> Answer:
     return _named(teasers.marked(state.view))
 
 
-def _text_region(state: State) -> Answer:
+def _text_region(state: JudgeState) -> Answer:
     return _named(region(state.view, state.favor))
 
 
 def _shape(rule: str, inputs: frozenset[InputKind], shape: Shape) -> Step:
     """A row of one structural heuristic, which answers with places in `shape_view`."""
 
-    def ask(state: State) -> Answer:
+    def ask(state: JudgeState) -> Answer:
         return {state.index_of(i): Verdict(rule) for i in shape(state.shape_view)}
 
     return Step(rule, inputs, ask, shape=shape)
@@ -141,20 +141,20 @@ def judge(
     learned: Model | None = None,
 ) -> Judgement:
     """One verdict a block; `learned` stands in for the shipped parameters where those are put to the test."""
-    state = State(page, outlet, phrases, titles, favor, learned)
+    state = JudgeState(page, outlet, phrases, titles, favor, learned)
     run(state, STEPS)
     return Judgement(tuple(state.verdicts), *_status(state))
 
 
-def before_region(page: Page, lines: Lines, outlet: Outlet | None, titles: Sequence[Candidate]) -> State:
+def before_region(page: Page, lines: Lines, outlet: Outlet | None, titles: Sequence[Candidate]) -> JudgeState:
     """A text page as rules and shapes leave it: all that needs no learned parameters."""
-    state = State(page, outlet, None, titles, measured=lines)
+    state = JudgeState(page, outlet, None, titles, measured=lines)
     names = [step.name for step in STEPS]
     run(state, STEPS[: names.index("text-region")])
     return state
 
 
-def run(state: State, steps: Sequence[Step]) -> None:
+def run(state: JudgeState, steps: Sequence[Step]) -> None:
     """Ask the steps in their order: the one place where a verdict is recorded."""
     for step in steps:
         if state.page.kind not in step.inputs:
@@ -165,14 +165,14 @@ def run(state: State, steps: Sequence[Step]) -> None:
                 state.verdicts[index] = verdict
 
 
-def _status(state: State) -> tuple[Status, str | None]:
+def _status(state: JudgeState) -> tuple[Status, str | None]:
     if state.page.kind == "html":
         return assess(state.page, state.verdicts, state.opinion.scores if state.opinion else None)
     reason = _no_story(state)
     return ("not-article" if reason else "article"), reason
 
 
-def _no_story(state: State) -> str | None:
+def _no_story(state: JudgeState) -> str | None:
     """Why what is left is no article, or None: it takes one sentence of six words, or one line of prose.
 
     Menus, link lists and tables have none. Known cost: verse without full stops is called no article; its

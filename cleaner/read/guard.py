@@ -110,7 +110,7 @@ def tame(text: str, raw: bytes | None = None) -> str:
 
 def _suspicious(text: str, raw: bytes) -> bool:
     chunks = [raw[start : start + _CHUNK] for start in range(0, len(raw), _CHUNK)]
-    # Half as dear as counting, which stops at every byte.
+    # Half the cost of counting, which stops at every byte.
     counts = [len(x) - len(x.replace(b"<", b"")) for x in chunks]
     tags = sum(counts)
     if _deep(chunks, counts) or (tags > 2 * MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS):

@@ -27,9 +27,9 @@ from cleaner.read.tags import (
     PROSE,
     ROLES,
     SKIPPED,
+    STORY_CONTAINER,
     STRONG,
     TEXT,
-    TOLD,
     role,
 )
 from cleaner.text.lazy import Script
@@ -279,7 +279,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
                 if begins is not None and ends_block and kind not in STRONG:
                     kind = begins
                 anchors += tag == "a"
-                stories += todo == TOLD
+                stories += todo == STORY_CONTAINER
                 node = child
                 continue
         elif todo == HEAD:

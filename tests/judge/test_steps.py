@@ -11,7 +11,7 @@ import pytest
 from cleaner.judge.layout_rules import MEANINGS
 from cleaner.judge.region.second_opinion import _quiet
 from cleaner.judge.shapes import BOX_RULE_SUFFIXES
-from cleaner.judge.state import State
+from cleaner.judge.state import JudgeState
 from cleaner.judge.steps import BOTH, STEPS, TEXT, Step, _shape, run
 from cleaner.model import Verdict
 from cleaner.read.text_reader import read_text
@@ -29,14 +29,14 @@ NAME = re.compile(r"(?m)^\s*- name: ([a-z-]+)\s*$")
 LINES = ["The ferry sails again.", "Tickets are sold on board.", "Dogs travel free of charge."]
 
 
-def _state() -> State:
-    return State(read_text("\n".join(LINES), url=None, source=None, charset=None), None, None, [])
+def _state() -> JudgeState:
+    return JudgeState(read_text("\n".join(LINES), url=None, source=None, charset=None), None, None, [])
 
 
 def _step(
     found: Mapping[int, Verdict], inputs: frozenset[InputKind] = BOTH, overrules: frozenset[str] = frozenset()
 ) -> Step:
-    def ask(_: State) -> Answer:
+    def ask(_: JudgeState) -> Answer:
         return found
 
     return Step("test", inputs, ask, overrules)

@@ -1,7 +1,7 @@
 """What a whole page looks like, in numbers: how much of it reads like one story, and what it says it is.
 
-Enters: a `Page` read from HTML and the scores of its blocks. Leaves: `Signs`, whose `row` stands in the order
-of `PAGE_FEATURES`. Of the region only its scores are read, so that it may change beneath.
+Enters: a `Page` read from HTML and the scores of its blocks. Leaves: `PageSigns`, whose `row` stands in the
+order of `PAGE_FEATURES`. Of the region only its scores are read, so that it may change beneath.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ PAGE_FEATURES: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """`said` are the bits of JSON-LD and og:type, `address` those of the address, `root` whether that is a
-    site's front page, `labels` counts small labels by bit.
+class PageSigns:
+    """`declared` are the bits of JSON-LD and og:type, `address` those of the address, `root` whether that is
+    a site's front page, `labels` counts small labels by bit.
     """
 
     row: list[float]
-    said: int
+    declared: int
     address: int
     root: bool
     labels: Mapping[int, int]
@@ -200,7 +200,7 @@ def _elements_part(page: Page) -> list[float]:
     ]  # fmt: skip
 
 
-def read_signs(page: Page, scores: Mapping[int, float]) -> Signs:
+def read_signs(page: Page, scores: Mapping[int, float]) -> PageSigns:
     """All signs. `scores` are log-odds of its candidate blocks by index; those from zero are kept."""
     kept = [i for i, score in scores.items() if score >= 0]
     blocks_row, labels = _blocks_part(page)
@@ -211,4 +211,4 @@ def read_signs(page: Page, scores: Mapping[int, float]) -> Signs:
         bool((types | og) & ARTICLE), bool(types & ARTICLE), *address_row,
         *[labels[bit] for bit in KINDS if bit not in (PRODUCT, INDEX)], *_elements_part(page),
     ]  # fmt: skip
-    return Signs(row, types | og, address, root, labels)
+    return PageSigns(row, types | og, address, root, labels)

@@ -51,7 +51,7 @@ def _near(view: PageView) -> tuple[list[int], list[int]]:
     boxed = view.elements.tags[view.half] not in _PAGE
     start, end = view.half, view.elements.ends[view.half]
     for index, (mass, linked) in enumerate(zip(view.masses, view.linked, strict=True)):
-        if index in view.aside:
+        if index in view.excluded:
             continue
         if not mass:
             inside = boxed and linked <= _UNLINKED and start <= view.bases[index] < end

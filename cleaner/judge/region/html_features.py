@@ -69,14 +69,14 @@ class Table:
     """`columns` stand in the order of `FEATURES`, and hold one value for each of the `candidates`.
 
     `boxes[i]` and `outer[i]` are the rows in `Elements` of its container and of that one's container;
-    `aside` names the rule behind each block that was set aside beforehand.
+    `excluded` names the rule behind each block that was set aside beforehand.
     """
 
     candidates: tuple[int, ...]
     columns: tuple[Sequence[float], ...]
     boxes: tuple[int, ...]
     outer: tuple[int, ...]
-    aside: Mapping[int, str]
+    excluded: Mapping[int, str]
 
     @property
     def rows(self) -> list[tuple[float, ...]]:
@@ -84,11 +84,11 @@ class Table:
         return list(zip(*self.columns, strict=True))
 
 
-def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -> Table:
+def build(page: Page, score: HookScore, scan: Scan, word_scores: Mapping[str, float]) -> Table:
     """All features of a page. `scan` tells which of some blocks the generic rules hit; it is asked once."""
     if page.elements is None:
         return Table((), tuple(() for _ in FEATURES), (), (), {})
-    view = PageView(page, page.elements, score, said)
+    view = PageView(page, page.elements, score, word_scores)
     candidates = choose(view)
     phrases = scan(candidates)
     parents = page.elements.parents
@@ -96,7 +96,7 @@ def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -
     found = view.columns(candidates, boxes, phrases)
     outer = tuple([parents[r] for r in boxes])
     columns = tuple([found[name] for name in FEATURES])
-    return Table(tuple(candidates), columns, tuple(boxes), outer, view.aside)
+    return Table(tuple(candidates), columns, tuple(boxes), outer, view.excluded)
 
 
 def candidates_of(page: Page) -> list[int]:
@@ -124,31 +124,33 @@ class _Box:
 class PageView:
     """What the blocks of one page share, worked out once."""
 
-    def __init__(self, page: Page, elements: Elements, score: HookScore, said: Mapping[str, float]) -> None:
+    def __init__(
+        self, page: Page, elements: Elements, score: HookScore, word_scores: Mapping[str, float]
+    ) -> None:
         blocks = page.blocks
-        self.blocks, self.elements, self.said = blocks, elements, said
+        self.blocks, self.elements, self.word_scores = blocks, elements, word_scores
         sizes = [size(b.text) for b in blocks]
         self.linked = [b.place.linked if b.place else 0.0 for b in blocks]
         masses = [prose(b.text, n, x) for b, n, x in zip(blocks, sizes, self.linked, strict=True)]
         self.bases = places.block_rows(blocks, elements)
         # Readers' comments are not weighed for what they are.
-        self.aside = dict.fromkeys(places.in_comments(elements, self.bases, masses), layout_rules.COMMENTS)
+        self.excluded = dict.fromkeys(places.in_comments(elements, self.bases, masses), layout_rules.COMMENTS)
         if max(sizes, default=0) > _MOST:
             sizes, masses = [min(_MOST, n) for n in sizes], [min(_MOST, m) for m in masses]
-        if self.aside:
-            masses = [0.0 if i in self.aside else m for i, m in enumerate(masses)]
+        if self.excluded:
+            masses = [0.0 if i in self.excluded else m for i, m in enumerate(masses)]
         self.sizes, self.masses = sizes, masses
         self.proses = [i for i, m in enumerate(masses) if m]
         cols = self.cols = places.columns(elements, blocks, self.bases, self.sizes, masses, score)
-        self.whole = cols.fair[0] or 1.0
-        self.half, self.most, self.all = (places.heaviest(elements, cols.fair, s) for s in (0.5, 0.8, 0.95))
+        self.whole = cols.prose[0] or 1.0
+        self.half, self.most, self.all = (places.heaviest(elements, cols.prose, s) for s in (0.5, 0.8, 0.95))
         self.path = places.title_path(page, elements, self.bases)
         self.titled_article = any(elements.tags[row] == "article" for row in self.path)
         self.h1 = next((b.index for b in blocks if b.level == 1), None)
-        self.stories = places.stories_so_far(elements, cols.fair)
+        self.stories = places.stories_so_far(elements, cols.prose)
         self.witness = Witness(article_body(page.jsonld))
         self.page = {
-            "main_share": cols.fair[self.half] / self.whole, "total": self.whole, "count": len(blocks),
+            "main_share": cols.prose[self.half] / self.whole, "total": self.whole, "count": len(blocks),
             "proses": len(self.proses),
         }  # fmt: skip
         self._count_alike()
@@ -166,7 +168,7 @@ class PageView:
         for i in self.proses:
             row = self.bases[i]
             up = parents[row]
-            weight = weights[i] = places.fair_mass(self.masses[i], self.cols.low[row], self.cols.flags[row])
+            weight = weights[i] = places.discounted(self.masses[i], self.cols.low[row], self.cols.flags[row])
             mine, above = (tags[row], hooks[row]), (tags[up], hooks[up])
             self.alike[mine] = self.alike.get(mine, 0.0) + weight
             self.alike_parent[above] = self.alike_parent.get(above, 0.0) + weight
@@ -191,7 +193,7 @@ class PageView:
 
     def _text(self, blocks: Sequence[Block]) -> dict[str, Sequence[float]]:
         """What the blocks say of themselves."""
-        worded = [wording(b.key, self.said) for b in blocks]
+        worded = [wording(b.key, self.word_scores) for b in blocks]
         witness = self.witness
         return {
             "size": [self.sizes[b.index] for b in blocks],
@@ -253,7 +255,7 @@ class PageView:
             article = article or e.tags[fork] == "article"
             fork = e.parents[fork]
         return _Box(
-            c.fair[one] / whole, c.fair[two] / whole, c.fair[e.parents[two]] / whole, alike, article,
+            c.prose[one] / whole, c.prose[two] / whole, c.prose[e.parents[two]] / whole, alike, article,
             c.depth[fork],
         )  # fmt: skip
 

@@ -49,14 +49,14 @@ class Opinion:
     """`scores` are log-odds by block index; a block that is no candidate has none.
 
     `doubt` is the share of the kept text that the judge expects to have wrong (0.0 to about 1.0);
-    `exits` are kept to name the heuristic that weighed most; `aside` names the rule behind each block that
+    `exits` are kept to name the heuristic that weighed most; `excluded` names the rule behind each block that
     was set aside before.
     """
 
     scores: Mapping[int, float]
     doubt: float
     exits: Mapping[int, tuple[Trees, bytes]]
-    aside: Mapping[int, str]
+    excluded: Mapping[int, str]
 
     def blame(self, index: int) -> str:
         """The heuristic that speaks most against a candidate block."""
@@ -100,5 +100,5 @@ def weigh(page: Page, scan: Scan, learned: Model) -> Opinion:
         dict(zip(table.candidates, scores, strict=True)),
         doubt(table.columns[_SIZE], scores),
         dict(zip(table.candidates, exits, strict=True)),
-        table.aside,
+        table.excluded,
     )
