@@ -115,8 +115,9 @@ class Page:
 class Verdict:
     """What a rule or heuristic answers about one block.
 
-    `rule` is the full name (`dw.com/read-more`, `en/newsletter`, `layout/region`); `text` is None to
-    let the block stand or fall whole, else what is left of it once the rule has taken its part out.
+    `rule` is the full name: `dw.com/read-more`, `en/newsletter`, or one of `cleaner.judge.layout_rules`.
+    `text` is None to let the block stand or fall whole, else what is left of it once the rule has taken its
+    part out.
     """
 
     rule: str

@@ -24,9 +24,6 @@ ANY_NAME = {"__init__", "__main__"}
 # Modules shorter or longer than others, and why; every `__init__` and `__main__` may be short.
 SIZES = {
     "cleaner.version": "the one place of the version, which the build reads",
-    "cleaner.lazy": "one decorator that several rooms use",
-    "cleaner.read.limits": "a table of limits",
-    "cleaner.text.measure": "a table of thresholds",
     "cleaner.record": "names that users import; what they do stands elsewhere",
     "cleaner.cli.common": "what help needs: no module of the cleaner is loaded for it",
     "cleaner.cli.pages": "what commands need that look at a page, apart from the above",

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 
+from cleaner.text.measure import UNSPACED
+
 _BINS = 32
 _BYTES = 2  # a bin is kept as 16 bits: two texts agree on one by chance once in 65,536
 _ROWS = 4  # bins a band: texts that share 0.59 of their trigrams meet in one of eight bands, on average
@@ -17,7 +19,6 @@ NEAR = 26  # bins of 32 that must agree: about four fifths of the trigrams
 MIN_WORDS = 30  # with fewer, one changed word moves too many trigrams
 _MAX_WORDS = 20_000
 _WORD = re.compile(r"\w+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 
 
 def exact(text: str) -> bytes:
@@ -29,7 +30,7 @@ def exact(text: str) -> bytes:
 def near(text: str) -> bytes:
     """64 bytes for `Index`; empty for a text too short to compare by likeness. 0.5 ms for 500 words."""
     folded = text.casefold()
-    unspaced = _UNSPACED.findall(folded)
+    unspaced = UNSPACED.findall(folded)
     words = (unspaced if len(unspaced) * 3 > len(folded) else _WORD.findall(folded))[:_MAX_WORDS]
     if len(words) < MIN_WORDS:
         return b""

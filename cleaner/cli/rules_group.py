@@ -16,7 +16,7 @@ from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain
 from cleaner.cli.options import options_of
 from cleaner.cli.rules_coverage import coverage
 from cleaner.cli.rules_new import new
-from cleaner.read.limits import Refused
+from cleaner.read.flatten import Refused
 from cleaner.records.native import dumps
 from cleaner.rules.format.folders import layers, sources
 from cleaner.rules.ftr.importer import import_path

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaner.read import jsonld_script
+from cleaner.text.lazy import script_value
 
 Node = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def parse(script: str) -> list[Any]:
     """The values of one script. A broken script gives what can be read of it without guessing, else
     nothing.
     """
-    strict = jsonld_script.value(script)
+    strict = script_value(script)
     return [strict] if strict is not None else _repaired(script)
 
 

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
 from cleaner.fields.jsonld import bare_address, node_addresses
-from cleaner.lazy import lazy
-from cleaner.text.measure import ends_sentence, extent, words
+from cleaner.text.lazy import lazy
+from cleaner.text.measure import PROSE_LEAD, ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +60,6 @@ _SITE_METAS = (
 _OF_JSONLD = frozenset(
     ["jsonld", "jsonld-stamp", "jsonld-page", "jsonld-created", "breadcrumb", "publisher", "website"]
 )
-_PROSE = 140
 _SEARCHED = 600
 _STANDFIRST = 10
 # Lines of a head without prose after it, and words of a line that may still be a label or byline.
@@ -296,20 +295,20 @@ class PageFacts:
 
     def _stands(self, block: Block) -> bool:
         """Whether a block is prose that the judgement left."""
-        if len(block.text) < _PROSE // 2 or block.kind not in ("paragraph", "quote"):
+        if len(block.text) < PROSE_LEAD // 2 or block.kind not in ("paragraph", "quote"):
             return False
         verdicts = self.judgement.verdicts if self.judgement is not None else ()
         verdict = verdicts[block.index] if block.index < len(verdicts) else None
         if verdict is not None and verdict.action == "remove":
             return False
-        return extent(block.text) >= _PROSE and (block.place is None or block.place.linked < 0.4)
+        return extent(block.text) >= PROSE_LEAD and (block.place is None or block.place.linked < 0.4)
 
     @lazy
     def _first_prose(self) -> int:
         """Where no headline is shown: the first prose that more prose follows."""
         blocks = self.page.blocks[:_SEARCHED]
         prose = [
-            block.index for block in blocks if block.kind == "paragraph" and extent(block.text) >= _PROSE
+            block.index for block in blocks if block.kind == "paragraph" and extent(block.text) >= PROSE_LEAD
         ]
         return next((a for a, b in pairwise(prose) if b - a < 6), prose[0] if prose else 0)
 

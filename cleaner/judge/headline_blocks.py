@@ -1,6 +1,6 @@
 """Blocks that show the headline: the record has it in its own field.
 
-Enters: the `State` after outlet rules. Leaves: verdicts `layout/headline`. HTML tells by headings; text,
+Enters: the `JudgeState` after outlet rules. Leaves: verdicts that name it. HTML tells by headings; text,
 which has none to go by, by the line that the headline was read from.
 """
 
@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.judge.layout_rules import HEADLINE
 from cleaner.model import Verdict
 from cleaner.text.normalise import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.judge.state import State
+    from cleaner.judge.state import JudgeState
 
 
-def headings(state: State) -> Mapping[int, Verdict]:
+def headings(state: JudgeState) -> Mapping[int, Verdict]:
     """Headings that show the headline, as printed or as an outlet's rule leaves it."""
     titles = state.titles
     key, shown = (fold(titles[0].value), titles[0].block) if titles else ("", None)
@@ -28,11 +29,11 @@ def headings(state: State) -> Mapping[int, Verdict]:
             continue
         edited = fold(verdict.text or "") if verdict is not None else block.key
         if block.index == shown or key in (block.key, edited):
-            found[block.index] = Verdict("layout/headline")
+            found[block.index] = Verdict(HEADLINE)
     return found
 
 
-def line(state: State) -> Mapping[int, Verdict]:
+def line(state: JudgeState) -> Mapping[int, Verdict]:
     """The line that shows the headline goes as the headline, not as whatever an outlet's rule took it for.
 
     Rules that know a picture's text by its shape match headlines too; a rule that keeps the line is heeded.
@@ -44,5 +45,5 @@ def line(state: State) -> Mapping[int, Verdict]:
     if verdict is None or verdict.action == "keep":
         return {}
     if key in (state.page.blocks[shown].key, fold(verdict.text or "")):
-        return {shown: Verdict("layout/headline")}
+        return {shown: Verdict(HEADLINE)}
     return {}

@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.lazy import lazy
-from cleaner.text.measure import ends_sentence, extent, words
+from cleaner.text.lazy import lazy
+from cleaner.text.measure import PROSE_LINE, ends_sentence, extent, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cleaner.model import Block
     from cleaner.rules.apply.generic import Said
 
-# A finished sentence of this extent, or any text of twice that, is taken for prose.
-PROSE_EXTENT = 80
 _NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})
 LABEL_EXTENT = 60
 LOOSE_EXTENT = 140
@@ -33,9 +31,9 @@ class Lines:
     `hits` and `markers` name generic rules, `copies` counts equal keys.
     """
 
-    def __init__(self, blocks: Sequence[Block], said: Said | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], phrases: Said | None = None) -> None:
         self.blocks = blocks
-        self._said = said
+        self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -55,7 +53,7 @@ class Lines:
     @lazy
     def prose(self) -> list[bool]:
         return [
-            size >= PROSE_EXTENT and (end or size >= 2 * PROSE_EXTENT) and block.kind not in _NEVER_PROSE
+            size >= PROSE_LINE and (end or size >= 2 * PROSE_LINE) and block.kind not in _NEVER_PROSE
             for block, size, end in zip(self.blocks, self.extents, self.ends, strict=True)
         ]
 
@@ -69,16 +67,16 @@ class Lines:
 
     @lazy
     def hits(self) -> Sequence[str | None]:
-        return self._said.lines() if self._said is not None else [None] * len(self)
+        return self._phrases.lines() if self._phrases is not None else [None] * len(self)
 
     @lazy
     def markers(self) -> Sequence[str | None]:
-        return self._said.markers() if self._said is not None else [None] * len(self)
+        return self._phrases.markers() if self._phrases is not None else [None] * len(self)
 
 
-def measure(blocks: Sequence[Block], said: Said | None = None) -> Lines:
+def measure(blocks: Sequence[Block], phrases: Said | None = None) -> Lines:
     """The blocks' measures; without phrases no block has a hit or is a marker."""
-    return Lines(blocks, said)
+    return Lines(blocks, phrases)
 
 
 @dataclass(frozen=True, slots=True)

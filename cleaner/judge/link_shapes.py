@@ -1,6 +1,6 @@
 """Structural heuristics that need to know what is link and what is picture: Markdown keeps both.
 
-Each function answers with the indices of the blocks it would take out; `cleaner.judge.shapes.SHAPES` names
+Each function answers with the indices of the blocks it would take out; the table `STEPS` names
 them. Plain text says nothing about links, and all of them abstain there.
 """
 

@@ -1,29 +1,26 @@
 """Structural heuristics: what only the shape of the block stream says, in any language.
 
-Enters: a `View` of the blocks. Leaves: for each heuristic of `SHAPES` the blocks it would take out. None of
-them removes anything itself; `judge` asks them in the order of the table, after the rules and before the
-region. They need no place, so that they work on text as on HTML.
+Enters: a `View` of the blocks. Leaves: for each heuristic the indices of the blocks it would take out. None
+of them removes anything itself: each is a row of `cleaner.judge.steps.STEPS`, which says on which inputs and
+when it is asked. They need no place, so that they work on text as on HTML.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import View, is_label
-from cleaner.judge.link_shapes import all_link, captions, menu
-from cleaner.judge.teasers import inline_teasers, link_list, repeated_teaser, teaser_run
+from cleaner.text.measure import PROSE_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # Ends of the names of generic rules that take out a part of a box of promotion; a rule file that names a rule
 # so says that what stands between two of its lines is the same box. Tested against the bundled files.
 BOX_RULE_SUFFIXES = ("/newsletter", "/sign-up", "/paywall", "/cookies", "/app")
 _EXACT = ("code", "table-row", "envelope")
 
-Shape = Callable[[View], Iterable[int]]
 _LETTER = re.compile(r"[^\W_]")
 _DASHES = "-–—=*_"
 _CAPTION_EXTENT, _ALT_EXTENT = 40, 90
@@ -91,7 +88,12 @@ def duplicate(view: View) -> Iterable[int]:
     seen: set[str] = set()
     found = []
     for i, block in enumerate(view.blocks):
-        if view.lines.extents[i] < 80 or block.text.endswith("?") or block.kind in _EXACT or view.gone[i]:
+        if (
+            view.lines.extents[i] < PROSE_LINE
+            or block.text.endswith("?")
+            or block.kind in _EXACT
+            or view.gone[i]
+        ):
             continue
         if block.key in seen:
             found.append(i)
@@ -275,27 +277,3 @@ def inside_box(view: View) -> Iterable[int]:
         and hits[i - 1] == hits[i + 1]
         and str(hits[i - 1]).endswith(BOX_RULE_SUFFIXES)
     ]
-
-
-SHAPES: dict[str, Shape] = {
-    "layout/envelope": envelope,
-    "layout/caption": captions,
-    "layout/headline": headline,
-    "layout/symbols": symbols,
-    "layout/dash-box": dash_box,
-    "layout/inside-box": inside_box,
-    "layout/doubled": doubled,
-    "layout/duplicate": duplicate,
-    "layout/date-line": date_line,
-    "layout/address": address,
-    "layout/end-mark": end_mark,
-    "layout/shouting": shouting,
-    "layout/menu": menu,
-    "layout/all-link": all_link,
-    "layout/teaser-run": teaser_run,
-    "layout/repeated-teaser": repeated_teaser,
-    "layout/inline-teasers": inline_teasers,
-    "layout/link-list": link_list,
-    "layout/repeated-label": repeated_label,
-    "layout/caption-pair": caption_pair,
-}

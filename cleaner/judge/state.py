@@ -1,7 +1,8 @@
 """What the steps of judging are given: the page, its rules, and the verdicts so far.
 
-Enters: what `judge` was called with. Leaves: a `State` that each step reads; only `cleaner.judge.steps.run`
-writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look at.
+Enters: what `judge` was called with. Leaves: a `JudgeState` that each step reads; only
+`cleaner.judge.steps.run` writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look
+at.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cleaner.judge.lines import Lines
-    from cleaner.judge.region.html_region import Model
+    from cleaner.judge.region.html_region import Model, Opinion
     from cleaner.model import Block, Candidate, Favor, Page, Verdict
     from cleaner.rules import Outlet, Phrases
 
 
 @dataclass(slots=True)
-class State:
+class JudgeState:
     """One page on its way through the steps.
 
-    `measured` are its lines where they are measured already; `scores` are the learned region's log-odds by
-    block index, None where no region was searched.
+    `measured` are its lines where they are measured already. The story's steps leave here what the next ones
+    need: `body`, the blocks that the outlet's rules name; the learned `opinion`, None where no region was
+    searched; `phrase_hits`, the generic rules that hit a weighed block; and `witnessed`, the log-odds by
+    block index with the second opinion's word, empty where it was not asked.
     """
 
     page: Page
@@ -38,15 +41,18 @@ class State:
     measured: Lines | None = None
     lines: Lines = field(init=False)
     verdicts: list[Verdict | None] = field(init=False)
-    scores: Mapping[int, float] | None = field(default=None, init=False)
+    body: frozenset[int] | None = field(default=None, init=False)
+    opinion: Opinion | None = field(default=None, init=False)
+    phrase_hits: Mapping[int, str] = field(default_factory=dict, init=False)
+    witnessed: Mapping[int, float] = field(default_factory=dict, init=False)
     _keys: list[str] = field(init=False)
     _live: list[Block] | None = field(default=None, init=False)
     _live_lines: Lines | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         if self.measured is None:
-            said = self.phrases.about(self.page) if self.phrases is not None else None
-            self.lines = measure(self.page.blocks, said)
+            phrases = self.phrases.about(self.page) if self.phrases is not None else None
+            self.lines = measure(self.page.blocks, phrases)
         else:
             self.lines = self.measured
         self.verdicts = [None] * len(self.page.blocks)
@@ -74,6 +80,11 @@ class State:
             self._live_lines = measure(self._live)
         gone = [self.verdicts[b.index] is not None for b in self._live]
         return View(self._live_lines, gone, self._keys)
+
+    def is_open(self, index: int) -> bool:
+        """Whether no step has said yet that the block stays or goes; an edit says neither."""
+        verdict = self.verdicts[index]
+        return verdict is None or verdict.action == "edit"
 
     def index_of(self, at: int) -> int:
         """The page's index of the block that stands at `at` in `shape_view`."""

@@ -1,7 +1,7 @@
 """Structural heuristics for other stories: runs of teasers, link lists, titles that come back.
 
-Each function answers with the indices of the blocks it would take out; `cleaner.judge.shapes.SHAPES` names
-them.
+Enters: a `View` of the blocks. Leaves: the indices of those it would take out; each function is a row of
+`cleaner.judge.steps.STEPS`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import View, is_loose
+from cleaner.text.measure import LONG_PARAGRAPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,8 +27,6 @@ _MANY_COMMENTS = 3
 # The story can have ended where this part of the page's prose stands above.
 _STORY_PART = 5
 _TOPIC = re.compile(r"[^:]{2,40}[:?!] \S+ \S+ \S+")
-# Summaries of other stories stay below this extent; most paragraphs of a story do not.
-_LONG_PARAGRAPH = 320
 
 
 def marked(view: View) -> Mapping[int, str]:
@@ -91,7 +90,7 @@ def _resumptions(view: View) -> list[int]:
     found = [n] * (n + 1)
     for i in range(n - 1, -1, -1):
         goes_on = _is_story(view, i) and (
-            lines.extents[i] >= _LONG_PARAGRAPH or (i + 1 < n and _is_story(view, i + 1))
+            lines.extents[i] >= LONG_PARAGRAPH or (i + 1 < n and _is_story(view, i + 1))
         )
         found[i] = i if goes_on else found[i + 1]
     return found

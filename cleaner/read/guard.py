@@ -1,7 +1,7 @@
 """What no real page has never reaches the parser: refused, or flattened the way browsers do.
 
 Enters: bytes or str. Leaves: nothing, the same text, or `Refused`. Look first at `tame`; the limits are in
-`limits.py`.
+`flatten.py`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.model import MAX_BYTES
 from cleaner.read.decode import wide
-from cleaner.read.flatten import flatten, overloaded
-from cleaner.read.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_ELEMENTS, MAX_OPTIONS, Refused
+from cleaner.read.flatten import (
+    MAX_ATTRIBUTES,
+    MAX_ELEMENTS,
+    MAX_OPTIONS,
+    Refused,
+    flatten,
+    overloaded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +110,7 @@ def tame(text: str, raw: bytes | None = None) -> str:
 
 def _suspicious(text: str, raw: bytes) -> bool:
     chunks = [raw[start : start + _CHUNK] for start in range(0, len(raw), _CHUNK)]
-    # Half as dear as counting, which stops at every byte.
+    # Half the cost of counting, which stops at every byte.
     counts = [len(x) - len(x.replace(b"<", b"")) for x in chunks]
     tags = sum(counts)
     if _deep(chunks, counts) or (tags > 2 * MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS):

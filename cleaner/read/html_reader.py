@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, BlockKind, Elements, Page, Place
-from cleaner.read.jsonld_script import Script
 from cleaner.read.tags import (
     BREAK,
     FURNITURE,
@@ -28,11 +27,12 @@ from cleaner.read.tags import (
     PROSE,
     ROLES,
     SKIPPED,
+    STORY_CONTAINER,
     STRONG,
     TEXT,
-    TOLD,
     role,
 )
+from cleaner.text.lazy import Script
 from cleaner.text.normalise import fold, fold_spaced
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
                 if begins is not None and ends_block and kind not in STRONG:
                     kind = begins
                 anchors += tag == "a"
-                stories += todo == TOLD
+                stories += todo == STORY_CONTAINER
                 node = child
                 continue
         elif todo == HEAD:

@@ -119,7 +119,7 @@ _DOCUMENT = frozenset(["meta", "link", "script", "title"])
 FURNITURE_TAGS = frozenset(["nav", "footer"])
 STORY = frozenset(["article", "main"])
 # What to do at a node. From `INLINE` on these are elements to go into; from `BREAK` on they end a block.
-LINE_BREAK, HEAD, PASS, PASS_BREAK, INLINE, BREAK, PICTURE, FURNITURE, TOLD = range(9)
+LINE_BREAK, HEAD, PASS, PASS_BREAK, INLINE, BREAK, PICTURE, FURNITURE, STORY_CONTAINER = range(9)
 # Above this the parser's numbers are of tags that HTML does not know, and made up for each page.
 _OWN_NUMBERS = 1_000
 
@@ -138,7 +138,7 @@ def role(tag: str) -> tuple[str, int, BlockKind | None]:
         return tag, PASS_BREAK if breaks else PASS, None
     if not breaks:
         return tag, INLINE, None
-    special = ((INLINE_IN_PROSE, PICTURE), (FURNITURE_TAGS, FURNITURE), (STORY, TOLD))
+    special = ((INLINE_IN_PROSE, PICTURE), (FURNITURE_TAGS, FURNITURE), (STORY, STORY_CONTAINER))
     return tag, next((todo for tags, todo in special if tag in tags), BREAK), KINDS.get(tag)
 
 

@@ -15,7 +15,7 @@ from cleaner.model import Block, BlockKind, Page
 from cleaner.read.text_envelope import take_envelope
 from cleaner.read.text_pages import without_heads
 from cleaner.read.text_wrap import unwrap
-from cleaner.text.measure import ends_sentence, extent, words
+from cleaner.text.measure import NO_TITLE_END, PROSE_BELOW_SUBHEAD, ends_sentence, extent, words
 from cleaner.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1$")
 _FENCE = re.compile(r"(```|~~~)[\w-]*$")
 _TABLE_BORDER = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*\|?$")
 _TITLE_EXTENT, _TITLE_WORDS = 90, 14
-_PROSE_EXTENT = 90
-_NO_TITLE_END = (".", ",", ";", ":", "…", "。", "，", "、", "：", "|")
 
 
 class Piece(NamedTuple):
@@ -136,7 +134,7 @@ def is_title_like(text: str) -> bool:
     """Short and without a closing full stop: a subhead, a teaser, a label, but not a sentence."""
     return (
         1 < len(text) <= _TITLE_EXTENT
-        and not text.endswith(_NO_TITLE_END)
+        and not text.endswith(NO_TITLE_END)
         and extent(text) <= _TITLE_EXTENT
         and words(text) <= _TITLE_WORDS
     )
@@ -169,4 +167,4 @@ def _with_subheads(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_prose(text: str) -> bool:
-    return extent(text) >= _PROSE_EXTENT or (words(text) >= 6 and ends_sentence(text))
+    return extent(text) >= PROSE_BELOW_SUBHEAD or (words(text) >= 6 and ends_sentence(text))

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.read.text_pages import is_parted_word, rejoined, vocabulary
-from cleaner.text.measure import ends_sentence
+from cleaner.text.measure import JOINED, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 MARKED = re.compile(r"\s*(?:[-*+•‣▪◦●·]\s|#{1,6}\s|>|\||```|~~~|\d{1,3}[.)]\s|[-=*_]{3,}\s*$)")
 _NARROWEST, _WIDEST = 40, 110
 _FEWEST_BREAKS = 3
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
@@ -43,7 +42,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             if whole is not None:
                 joined[-1][-1] = whole
                 continue
-            glue = "" if _WIDE.match(joined[-1][-1][-1]) and _WIDE.match(stripped[0]) else " "
+            glue = "" if JOINED.match(joined[-1][-1][-1]) and JOINED.match(stripped[0]) else " "
             joined[-1].append(glue + stripped)
         elif open_paragraph and stripped.startswith(">") and joined[-1][0].lstrip().startswith(">"):
             joined[-1].append(" " + stripped.lstrip("> "))

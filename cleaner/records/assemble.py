@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from cleaner.model import Article, BodyBlock, Page, Removal
+from cleaner.judge.layout_rules import INVISIBLE
+from cleaner.model import RESOLVED, Article, BodyBlock, Page, Removal
 from cleaner.text.normalise import tidy, tidy_code, tidy_line
 from cleaner.version import VERSION
 
@@ -22,24 +23,6 @@ if TYPE_CHECKING:
     from cleaner.model import BlockKind
     from cleaner.read import Refused
     from cleaner.rules import Outlet, Rules
-
-# Fields of which the record says where they come from.
-_TRACED = frozenset(
-    [
-        "headline",
-        "date",
-        "modified",
-        "authors",
-        "language",
-        "site",
-        "url",
-        "section",
-        "tags",
-        "summary",
-        "image",
-    ]
-)
-INVISIBLE = "layout/invisible"
 
 
 def stable_id(url: str | None, source: str | None, content: bytes | str) -> str:
@@ -65,7 +48,7 @@ def rejected(
 ) -> Article:
     """A page that is not read still has what its container states."""
     values = stated.record() if stated is not None else {}
-    provenance = {name: stated.by for name in values if name in _TRACED} if stated is not None else {}
+    provenance = {name: stated.by for name in values if name in RESOLVED} if stated is not None else {}
     values |= {name: value for name, value in (("url", url), ("fetched", fetched)) if value}
     return Article(
         id=stable_id(url, source, data), status="rejected", reason=refusal.reason,

@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cleaner.judge.layout_rules import PREFIX
 from cleaner.model import RECORD
 from cleaner.testing.case import UNTESTED, FixtureError, Removed
 from cleaner.testing.check import body_fault, holds
@@ -44,7 +45,7 @@ def draft(article: Article) -> str:
         if value is not None or name in _ALWAYS:
             stated[name] = _plain(value)
     stated["body"] = article.body
-    ledger = {r.rule: r.text for r in reversed(article.removed) if not r.rule.startswith("layout/")}
+    ledger = {r.rule: r.text for r in reversed(article.removed) if not r.rule.startswith(PREFIX)}
     if ledger:
         entries = [{"rule": rule, "text": _quote(text)} for rule, text in ledger.items()]
         stated["removed"] = entries[::-1][:_MAX_LEDGER]

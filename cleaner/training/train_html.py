@@ -207,8 +207,8 @@ def model_of(judges: Judges, hooks: dict[str, float], words: dict[str, float]) -
     return Model(
         hook_scorer(hooks),
         words,
-        Trees.compile(table(judges.first, FEATURES, GROUP_OF)),
-        Trees.compile(table(judges.second, CONTEXT, CONTEXT_GROUP_OF)),
+        Trees.compile(table(judges.first, FEATURES, GROUP_OF), GROUP_OF),
+        Trees.compile(table(judges.second, CONTEXT, CONTEXT_GROUP_OF), CONTEXT_GROUP_OF),
     )
 
 

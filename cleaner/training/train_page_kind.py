@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleaner.judge.page_kind.classify import PARAMETERS, stated
-from cleaner.judge.page_kind.kind_features import PAGE_FEATURES, Signs, read_signs
+from cleaner.judge.page_kind.kind_features import PAGE_FEATURES, PageSigns, read_signs
 from cleaner.read.decode import decode
 from cleaner.read.html_reader import read_html
 from cleaner.training import train_html as html
@@ -65,7 +65,7 @@ class Case:
 
     sample: Sample
     row: list[float]
-    signs: Signs
+    signs: PageSigns
 
     @property
     def other(self) -> bool:

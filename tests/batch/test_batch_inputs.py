@@ -22,7 +22,7 @@ from cleaner.batch.inputs.paths import walk
 from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.batch.outputs.names import kept_name, safe_part
 from cleaner.batch.settings import ColumnNames
-from cleaner.read.limits import MAX_BYTES
+from cleaner.model import MAX_BYTES
 
 PAGE = b"<html><body><p>The council voted on Tuesday to delay the bridge.</p></body></html>"
 

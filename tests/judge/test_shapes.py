@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.judge.lines import View, measure
-from cleaner.judge.shapes import SHAPES
+from cleaner.judge.steps import SHAPES
 from cleaner.judge.teasers import comments, marked
 from cleaner.read.text_reader import read_text
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cleaner.judge.layout_rules import MEANINGS
 from cleaner.judge.region.second_opinion import _quiet
-from cleaner.judge.shapes import BOX_RULE_SUFFIXES, SHAPES
-from cleaner.judge.state import State
-from cleaner.judge.steps import BOTH, STEPS, TEXT, Step, run
+from cleaner.judge.shapes import BOX_RULE_SUFFIXES
+from cleaner.judge.state import JudgeState
+from cleaner.judge.steps import BOTH, STEPS, TEXT, Step, _shape, run
 from cleaner.model import Verdict
 from cleaner.read.text_reader import read_text
 from cleaner.rules.format.folders import layers, sources
@@ -28,14 +29,14 @@ NAME = re.compile(r"(?m)^\s*- name: ([a-z-]+)\s*$")
 LINES = ["The ferry sails again.", "Tickets are sold on board.", "Dogs travel free of charge."]
 
 
-def _state() -> State:
-    return State(read_text("\n".join(LINES), url=None, source=None, charset=None), None, None, [])
+def _state() -> JudgeState:
+    return JudgeState(read_text("\n".join(LINES), url=None, source=None, charset=None), None, None, [])
 
 
 def _step(
     found: Mapping[int, Verdict], inputs: frozenset[InputKind] = BOTH, overrules: frozenset[str] = frozenset()
 ) -> Step:
-    def ask(_: State) -> Answer:
+    def ask(_: JudgeState) -> Answer:
         return found
 
     return Step("test", inputs, ask, overrules)
@@ -47,9 +48,14 @@ def test_names_are_told_once_and_every_step_has_an_input() -> None:
     assert all(step.inputs and step.inputs <= BOTH for step in STEPS)
 
 
-def test_every_shape_is_a_step_in_the_order_of_its_table() -> None:
-    assert [step.name for step in STEPS if step.name in SHAPES] == list(SHAPES)
-    assert all("text" in step.inputs for step in STEPS if step.name in SHAPES)
+def test_every_shape_is_asked_on_text_under_the_name_of_a_layout_rule() -> None:
+    shapes = [step for step in STEPS if step.shape is not None]
+    assert {step.name for step in shapes} <= set(MEANINGS)
+    assert all("text" in step.inputs for step in shapes)
+
+
+def test_a_shape_answers_under_the_name_of_its_row() -> None:
+    assert _shape("layout/x", TEXT, lambda _: [1]).ask(_state()) == {1: Verdict("layout/x")}
 
 
 def test_the_first_that_speaks_decides() -> None:

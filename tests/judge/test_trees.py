@@ -52,11 +52,10 @@ def test_scores_are_those_of_walking_every_tree(seed: int) -> None:
     compiled = Trees.compile(
         {
             "features": list("abcdef"),
-            "groups": ["g"],
-            "group_of": [0] * FEATURES,
             "base": 0.25,
             "trees": trees,
-        }
+        },
+        dict.fromkeys("abcdef", "g"),
     )
     rows = [[rng.choice([0.0, 0.5, 1.0, rng.uniform(-3, 3)]) for _ in range(FEATURES)] for _ in range(50)]
     expected = [0.25 + sum(_walk(t, row) for t in trees) for row in rows]
@@ -80,7 +79,7 @@ def test_the_blame_falls_on_the_group_that_pulled_down() -> None:
         "value": [0.1, -0.3],
         "inner": [0.0],
     }
-    table = {"features": ["x", "y"], "groups": ["layout/x", "layout/y"], "group_of": [0, 1], "base": 0.0}
-    compiled = Trees.compile({**table, "trees": [stump, other]})
+    table = {"features": ["x", "y"], "base": 0.0, "trees": [stump, other]}
+    compiled = Trees.compile(table, {"x": "layout/x", "y": "layout/y"})
     exits = compiled.exits([[1.0, 0.0], [1.0, 1.0]])
     assert [compiled.blame(x) for x in exits] == ["layout/x", "layout/y"]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.read.flatten import flatten
+from cleaner.model import MAX_BYTES
+from cleaner.read.flatten import MAX_DEPTH, Refused, flatten
 from cleaner.read.guard import _CHUNK, _UNCLOSED, _deep, _rebuilds, guard, tame
-from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
 
 def refuses(data: bytes) -> bool:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from cleaner.fields import Fields
 from cleaner.judge import Judgement
+from cleaner.judge.layout_rules import INVISIBLE
 from cleaner.model import RECORD, Article, Block, BodyBlock, Candidate, Page, Removal, Verdict
 from cleaner.record import as_dict, dumps, from_dict
-from cleaner.records.assemble import INVISIBLE, assemble, body_text, stable_id, taken_out
+from cleaner.records.assemble import assemble, body_text, stable_id, taken_out
 from cleaner.rules import Rules
 from cleaner.version import VERSION
 

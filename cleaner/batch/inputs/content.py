@@ -15,8 +15,8 @@ from cleaner.batch.inputs.columns import CONTENT_FIELDS, FETCHED_FIELDS, ID_FIEL
 from cleaner.batch.inputs.documents import Document, Unreadable, bounded_name
 from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.read.decode import decode
+from cleaner.read.flatten import Refused
 from cleaner.read.guard import guard
-from cleaner.read.limits import Refused
 
 if TYPE_CHECKING:
     from cleaner.batch.settings import ColumnNames

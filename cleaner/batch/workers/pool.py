@@ -62,8 +62,8 @@ class Pool:
 
     A task whose worker dies, or that takes too much time or memory, is tried once more, in a worker of its
     own that is fresh from the fork: someone may have killed the worker for other reasons, the machine may
-    have been busy, and what earlier tasks left in a worker is no fault of this one. So an outcome does not depend
-    on the number of workers. Known cost: what hangs takes its limit twice.
+    have been busy, and what earlier tasks left in a worker is no fault of this one. So an outcome does not
+    depend on the number of workers. Known cost: what hangs takes its limit twice.
     Raises what the job's factory raises. Known cost: 0.3 s to start, and about 0.1 ms a task in the parent.
     """
 

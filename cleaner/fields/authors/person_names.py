@@ -29,6 +29,7 @@ from cleaner.fields.dates.date_text import find_date
 from cleaner.fields.dates.month_names import MONTHS
 from cleaner.fields.page_facts import squeeze
 from cleaner.languages import alternatives
+from cleaner.text.measure import SHORT_NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +77,6 @@ _DIGIT = re.compile(r"\d")
 _NO_NAME = re.compile(r"[\d¹²³:?!]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CASED = re.compile("[\u0370-\u058f]")
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _LONGEST_WIDE = 20
 _BYS = ("By", "by", "BY")
 # Comments or likes, at the end of a line that a date begins.
@@ -105,7 +105,7 @@ def looks_personal(name: str) -> bool:
         return False
     tokens = name.split()
     if not _LATIN.search(name) and not _CASED.search(name):
-        most = _LONGEST_WIDE if _WIDE.search(name) else 40
+        most = _LONGEST_WIDE if SHORT_NAMED.search(name) else 40
         if not 2 <= len(name) <= most or len(tokens) > 5 or any(ch in "。！？：「」" for ch in name):
             return False
         return not has_role(name)

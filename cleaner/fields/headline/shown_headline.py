@@ -16,7 +16,14 @@ from cleaner.fields.headline.title_trim import LONGEST, rest_of
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
 from cleaner.languages import alternatives
-from cleaner.text.measure import ends_sentence, extent, words
+from cleaner.text.measure import (
+    PROSE_BELOW_HEAD,
+    PROSE_BELOW_HEAD_WORDS,
+    PROSE_BELOW_HEADLINE,
+    ends_sentence,
+    extent,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
@@ -26,7 +33,6 @@ if TYPE_CHECKING:
     from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Verdict
 
-_PROSE = 100
 _FEW = 4
 _FEWEST = 10
 _MOST_HEADINGS = 40
@@ -91,9 +97,9 @@ def _leads(blocks: Sequence[Block], at: int) -> bool:
 
 def _is_story(block: Block) -> bool:
     return (
-        len(block.text) >= _PROSE // 2
+        len(block.text) >= PROSE_BELOW_HEADLINE // 2
         and block.kind != "heading"
-        and extent(block.text) >= _PROSE
+        and extent(block.text) >= PROSE_BELOW_HEADLINE
         and block.place is not None
         and block.place.linked < 0.5
     )
@@ -213,8 +219,8 @@ def _prose_start(blocks: Sequence[Block]) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return extent(text) >= 220 or (
-        words(text) >= 14 and ends_sentence(text) and not text.endswith(("?", "!"))
+    return extent(text) >= PROSE_BELOW_HEAD or (
+        words(text) >= PROSE_BELOW_HEAD_WORDS and ends_sentence(text) and not text.endswith(("?", "!"))
     )
 
 

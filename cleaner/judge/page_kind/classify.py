@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cleaner.judge.page_kind.kind_features import PAGE_FEATURES, Signs, read_address, read_signs, says
+from cleaner.judge.page_kind.kind_features import PAGE_FEATURES, PageSigns, read_address, read_signs, says
 from cleaner.judge.page_kind.kind_words import (
     ACCEPT,
     ARTICLE,
@@ -35,7 +35,7 @@ from cleaner.judge.page_kind.kind_words import (
 )
 from cleaner.judge.region.containers import block_rows, in_comments
 from cleaner.judge.region.trees import Trees
-from cleaner.text.measure import extent
+from cleaner.text.measure import PARAGRAPH, PROSE_BLOCK, extent
 from cleaner.text.normalise import fold
 
 if TYPE_CHECKING:
@@ -49,9 +49,8 @@ MOST_REMOVED = "most-prose-removed"
 _LITTLE = 600
 _CAPTION = 450
 # A button's text is shorter than this, a line of prose is not.
-_LINE = 60
-# Prose worth the name "removed": paragraphs this long, this much of them in all, and this share of them kept.
-_PARAGRAPH = 200
+_LINE = PROSE_BLOCK
+# Prose worth the name "removed": this much in paragraphs, and this share of them kept.
 _MUCH = 2_500
 _KEPT = 0.25
 _LINKED = 0.3
@@ -73,7 +72,7 @@ _PARTED = re.compile(r"\s[|\u2013\u2014\-\u00b7:]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class KindModel:
     """Log-odds of "no article", and the bar they must pass."""
 
     trees: Trees
@@ -81,10 +80,10 @@ class Model:
 
 
 @cache
-def model() -> Model:
+def model() -> KindModel:
     """The parameters, read once a process."""
     data = orjson.loads(PARAMETERS.read_bytes())
-    return Model(Trees.compile(data["trees"]), float(data["bar"]))
+    return KindModel(Trees.compile(data["trees"], dict.fromkeys(PAGE_FEATURES, "page")), float(data["bar"]))
 
 
 def assess(
@@ -106,14 +105,14 @@ def assess(
     return "article", MOST_REMOVED if _mostly_removed(page, kept) else None
 
 
-def stated(signs: Signs) -> float:
+def stated(signs: PageSigns) -> float:
     """What is added to the learned log-odds for what page and address say in so many words.
 
     Enough for a page that says that it is goods or a forum, and nowhere that it is an article; something for
     a site's front page. Where nothing tells what else the page is, more is asked of the model, and most of a
     brief, which it takes for a scrap of something.
     """
-    if not signs.said & ARTICLE and (signs.said & (PRODUCT | FORUM) or signs.address & THREAD):
+    if not signs.declared & ARTICLE and (signs.declared & (PRODUCT | FORUM) or signs.address & THREAD):
         return _SAID
     if signs.root:
         return _FRONT_PAGE
@@ -122,39 +121,39 @@ def stated(signs: Signs) -> float:
     return _NO_KIND if signs.row[_KEPT_PROSE] > math.log1p(_LITTLE) else _NO_KIND_BRIEF
 
 
-def name(signs: Signs) -> str:
+def name(signs: PageSigns) -> str:
     """What a page is that is no article: the first kind that it has evidence for."""
     return next((kind for kind, check in KINDS if check(signs)), OTHER)
 
 
-def _forum(signs: Signs) -> bool:
-    return bool((signs.said | signs.address) & FORUM) or signs.labels[FORUM] > _LABELLED
+def _forum(signs: PageSigns) -> bool:
+    return bool((signs.declared | signs.address) & FORUM) or signs.labels[FORUM] > _LABELLED
 
 
-def _product(signs: Signs) -> bool:
+def _product(signs: PageSigns) -> bool:
     """One thing for sale. A list of many says so in its address, or repeats its buttons."""
-    if signs.root or (signs.labels[PRODUCT] > 2 * _LABELLED and not signs.said & PRODUCT):
+    if signs.root or (signs.labels[PRODUCT] > 2 * _LABELLED and not signs.declared & PRODUCT):
         return False
     if signs.address & PRODUCT:
         return True
-    return not signs.address & INDEX and (bool(signs.said & PRODUCT) or signs.labels[PRODUCT] > 0)
+    return not signs.address & INDEX and (bool(signs.declared & PRODUCT) or signs.labels[PRODUCT] > 0)
 
 
-def _index(signs: Signs) -> bool:
-    if signs.root or (signs.said | signs.address) & INDEX:
+def _index(signs: PageSigns) -> bool:
+    if signs.root or (signs.declared | signs.address) & INDEX:
         return True
     return max(signs.labels[INDEX], signs.labels[PRODUCT]) > _LABELLED
 
 
-def _documentation(signs: Signs) -> bool:
-    return bool((signs.said | signs.address) & DOCUMENTATION) or signs.labels[DOCUMENTATION] >= _LABELLED
+def _documentation(signs: PageSigns) -> bool:
+    return bool((signs.declared | signs.address) & DOCUMENTATION) or signs.labels[DOCUMENTATION] >= _LABELLED
 
 
-def _service(signs: Signs) -> bool:
-    return bool((signs.said | signs.address) & SERVICE) or signs.labels[SERVICE] > 0
+def _service(signs: PageSigns) -> bool:
+    return bool((signs.declared | signs.address) & SERVICE) or signs.labels[SERVICE] > 0
 
 
-KINDS: tuple[tuple[str, Callable[[Signs], bool]], ...] = (
+KINDS: tuple[tuple[str, Callable[[PageSigns], bool]], ...] = (
     ("forum", _forum), ("documentation", _documentation), ("product", _product), ("index", _index),
     ("service", _service),
 )  # fmt: skip
@@ -259,7 +258,7 @@ def _mostly_removed(page: Page, kept: Sequence[int]) -> bool:
     """
     masses = [
         float(len(b.text))
-        if len(b.text) >= _PARAGRAPH and b.place is not None and b.place.linked < _LINKED
+        if len(b.text) >= PARAGRAPH and b.place is not None and b.place.linked < _LINKED
         else 0.0
         for b in page.blocks
     ]

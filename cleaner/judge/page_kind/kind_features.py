@@ -1,7 +1,7 @@
 """What a whole page looks like, in numbers: how much of it reads like one story, and what it says it is.
 
-Enters: a `Page` read from HTML and the scores of its blocks. Leaves: `Signs`, whose `row` stands in the order
-of `PAGE_FEATURES`. Of the region only its scores are read, so that it may change beneath.
+Enters: a `Page` read from HTML and the scores of its blocks. Leaves: `PageSigns`, whose `row` stands in the
+order of `PAGE_FEATURES`. Of the region only its scores are read, so that it may change beneath.
 """
 
 from __future__ import annotations
@@ -23,23 +23,19 @@ from cleaner.judge.page_kind.kind_words import (
     TYPES,
     VIDEO,
 )
-from cleaner.text.measure import extent
+from cleaner.text.measure import PAGE_KIND_LAST, PARAGRAPH, PROSE_BLOCK, extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cleaner.model import Page
 
-# A block of this extent with a sentence's end is prose; one of the second reads like a paragraph.
-_PROSE = 60
-_LONG = 200
 # Log-odds: surely kept; more than that says no more; and neither kept nor removed for sure.
 _SURE = 2.0
 _CERTAIN = 3.0
 _UNSURE = 1.5
 _LINKED = 0.5
 _LABEL = 40
-_ENDS = frozenset('.!?\u2026\u3002\uff01\uff1f\u061f\u0964"\u201d\u00bb\u300d)')
 _WORD = re.compile(r"[a-z]+")
 # A slug of this many words is a headline: its words say what the story is about, not what the page is.
 _HEADLINE = 4
@@ -59,13 +55,13 @@ PAGE_FEATURES: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """`said` are the bits of JSON-LD and og:type, `address` those of the address, `root` whether that is a
-    site's front page, `labels` counts small labels by bit.
+class PageSigns:
+    """`declared` are the bits of JSON-LD and og:type, `address` those of the address, `root` whether that is
+    a site's front page, `labels` counts small labels by bit.
     """
 
     row: list[float]
-    said: int
+    declared: int
     address: int
     root: bool
     labels: Mapping[int, int]
@@ -122,7 +118,7 @@ def _prose(page: Page, indices: Iterable[int], least: float) -> list[int]:
         text = block.text
         if len(text) < least or (block.place is not None and block.place.linked > _LINKED):
             continue
-        if text[-1] in _ENDS or ". " in text or "\u3002" in text:
+        if text[-1] in PAGE_KIND_LAST or ". " in text or "\u3002" in text:
             found.append(i)
     return found
 
@@ -133,7 +129,7 @@ def _prose_part(page: Page, scores: Mapping[int, float], kept: Sequence[int]) ->
     # Ideographs say more than letters: the scale of the longest kept block stands for all.
     longest = max([blocks[i].text for i in kept], key=len, default="")
     scale = extent(longest) / len(longest) if longest else 1.0
-    candidates = _prose(page, scores, _PROSE / scale)
+    candidates = _prose(page, scores, PROSE_BLOCK / scale)
     prose = [i for i in candidates if scores[i] >= 0]
     lengths = [len(blocks[i].text) for i in prose]
     total, count = sum(lengths), len(prose) or 1
@@ -141,7 +137,7 @@ def _prose_part(page: Page, scores: Mapping[int, float], kept: Sequence[int]) ->
     return [
         math.log1p(total * scale),
         sum([scores[i] > _SURE for i in prose]),
-        sum([n * scale >= _LONG for n in lengths]),
+        sum([n * scale >= PARAGRAPH for n in lengths]),
         total / (sum([len(blocks[i].text) for i in candidates]) or 1),
         total * scale / count,
         max(lengths, default=0) * scale,
@@ -204,7 +200,7 @@ def _elements_part(page: Page) -> list[float]:
     ]  # fmt: skip
 
 
-def read_signs(page: Page, scores: Mapping[int, float]) -> Signs:
+def read_signs(page: Page, scores: Mapping[int, float]) -> PageSigns:
     """All signs. `scores` are log-odds of its candidate blocks by index; those from zero are kept."""
     kept = [i for i, score in scores.items() if score >= 0]
     blocks_row, labels = _blocks_part(page)
@@ -215,4 +211,4 @@ def read_signs(page: Page, scores: Mapping[int, float]) -> Signs:
         bool((types | og) & ARTICLE), bool(types & ARTICLE), *address_row,
         *[labels[bit] for bit in KINDS if bit not in (PRODUCT, INDEX)], *_elements_part(page),
     ]  # fmt: skip
-    return Signs(row, types | og, address, root, labels)
+    return PageSigns(row, types | og, address, root, labels)

@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-_CJK = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
-)
-_STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f\u061f\u0964]")
+from cleaner.text.measure import DENSE, PROSE_BLOCK, STOPS
+
 _TOKEN = re.compile(r"[a-z]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ASCII_WORD = re.compile(r"[A-Za-z]{2,}")  # the same where there is nothing else, in two thirds of the time
-# A block this long with a sentence's end in it is prose; shorter ones follow what is around them.
-PROSE = 60
 # The first words tell a label, a plea or a teaser; a story's paragraph is known by its length.
 _WORDS = 24
 # Hooks remembered in one process; generated class names would fill memory otherwise.
@@ -30,12 +26,12 @@ def size(text: str) -> int:
     """Length in characters of an alphabetic script; one of a script without spaces counts for three."""
     if text.isascii():
         return len(text)
-    return len(text) + 2 * len(_CJK.findall(text))
+    return len(text) + 2 * len(DENSE.findall(text))
 
 
 def prose(text: str, length: int, linked: float) -> float:
     """How much running text a block holds, in characters; 0.0 for labels, links and lists of names."""
-    if length < PROSE or linked > 0.6 or not _STOPS.search(text):
+    if length < PROSE_BLOCK or linked > 0.6 or not STOPS.search(text):
         return 0.0
     return length * (1.0 - linked)
 

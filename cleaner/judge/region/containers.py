@@ -82,7 +82,7 @@ _LEAST_ARTICLE = 0.02
 
 @dataclass(slots=True)
 class Columns:
-    """Sums over subtrees: linked characters `links`, `blocks`, and `fair`, prose less where its place speaks
+    """Sums over subtrees: linked characters `links`, `blocks`, and `prose`, less where its place speaks
     against it.
 
     What ancestors say: `flags`, `depth`, the learned score `own` of the element's names and its lowest,
@@ -92,7 +92,7 @@ class Columns:
 
     links: list[float]
     blocks: list[int]
-    fair: list[float]
+    prose: list[float]
     flags: list[int]
     depth: list[int]
     own: list[float]
@@ -168,12 +168,12 @@ def columns(  # noqa: PLR0917
     n = len(elements.tags)
     ints, floats = [0] * n, [0.0] * n
     cols = Columns(
-        links=floats[:], blocks=ints[:], fair=floats[:], flags=ints[:], depth=ints[:], own=floats[:],
+        links=floats[:], blocks=ints[:], prose=floats[:], flags=ints[:], depth=ints[:], own=floats[:],
         low=floats[:], high=floats[:], total=floats[:], cards=ints[:],
     )  # fmt: skip
-    told = _sum_up(elements, blocks, bases, sizes, cols)
-    _pass_down(elements, told, score, cols)
-    _weigh_fairly(elements, bases, masses, cols)
+    with_text = _sum_up(elements, blocks, bases, sizes, cols)
+    _pass_down(elements, with_text, score, cols)
+    _sum_prose(elements, bases, masses, cols)
     return cols
 
 
@@ -188,29 +188,29 @@ def _sum_up(
         if block.place is not None:
             links[row] += length * block.place.linked
             inner.add(block.place.element)
-    told: list[int] = []
+    with_text: list[int] = []
     for row in range(len(parents) - 1, 0, -1):
         if count[row]:
             parent = parents[row]
             links[parent] += links[row]
             count[parent] += count[row]
-            told.append(row)
+            with_text.append(row)
         elif row in inner:
             inner.add(parents[row])
-            told.append(row)
-    return told
+            with_text.append(row)
+    return with_text
 
 
-def _pass_down(elements: Elements, told: Sequence[int], score: HookScore, cols: Columns) -> None:
+def _pass_down(elements: Elements, with_text: Sequence[int], score: HookScore, cols: Columns) -> None:
     """Flags, depth, the scores of names and the runs of cards, from the root to each row with text."""
     tags, parents, hooks = elements.tags, elements.parents, elements.hooks
     flags, depth, own, low, high, total = cols.flags, cols.depth, cols.own, cols.low, cols.high, cols.total
-    cards, runs = cols.cards, _runs(elements, told, cols)
+    cards, runs = cols.cards, _runs(elements, with_text, cols)
     get = _FLAGS.get
     depth[0] = 1
     own[0] = total[0] = value = score(hooks[0])
     low[0], high[0] = min(0.0, value), max(0.0, value)
-    for row in reversed(told):
+    for row in reversed(with_text):
         parent = parents[row]
         flags[row] = flags[parent] | get(tags[row], 0)
         depth[row] = depth[parent] + 1
@@ -227,36 +227,36 @@ def _pass_down(elements: Elements, told: Sequence[int], score: HookScore, cols: 
             cards[row] = runs[row]
 
 
-def _runs(elements: Elements, told: Sequence[int], cols: Columns) -> dict[int, int]:
+def _runs(elements: Elements, with_text: Sequence[int], cols: Columns) -> dict[int, int]:
     """For each element that holds two blocks or more, some of it linked, how many siblings of its tag do so;
     runs of two are none.
 
     Teasers of other stories come as a run of such cards; the paragraphs of one story do not.
     """
     parents, tags, count, links = elements.parents, elements.tags, cols.blocks, cols.links
-    found = {row: (parents[row], tags[row]) for row in told if count[row] > 1 and links[row] > 4}
+    found = {row: (parents[row], tags[row]) for row in with_text if count[row] > 1 and links[row] > 4}
     alike = Counter(found.values())
     return {row: alike[key] for row, key in found.items() if alike[key] > 2}
 
 
-def fair_mass(mass: float, low: float, flags: int) -> float:
+def discounted(mass: float, low: float, flags: int) -> float:
     """A block's prose, less where its place speaks against it: related stories must not outweigh the
     story.
     """
     return mass / (1.0 + math.exp(-2.5 - low * 1.5 + (1.5 if flags & _BESIDE else 0.0)))
 
 
-def _weigh_fairly(elements: Elements, bases: Sequence[int], masses: Sequence[float], cols: Columns) -> None:
+def _sum_prose(elements: Elements, bases: Sequence[int], masses: Sequence[float], cols: Columns) -> None:
     """Sum the prose of each subtree."""
-    fair, parents = cols.fair, elements.parents
+    prose, parents = cols.prose, elements.parents
     for base, mass in zip(bases, masses, strict=True):
         if mass:
-            weight = fair_mass(mass, cols.low[base], cols.flags[base])
+            weight = discounted(mass, cols.low[base], cols.flags[base])
             row = base
-            fair[row] += weight
+            prose[row] += weight
             while row:
                 row = parents[row]
-                fair[row] += weight
+                prose[row] += weight
 
 
 def heaviest(elements: Elements, mass: Sequence[float], share: float) -> int:

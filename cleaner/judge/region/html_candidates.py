@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner.read.tags import FURNITURE_TAGS
+from cleaner.text.measure import PROSE_UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ _LINK_REACH = 2
 _FAR = 60
 # In the story's own container a list or table is weighed however long it is, unless it is one of links.
 _UNLINKED = 0.5
-# A text this long, in characters, is weighed even without a full stop, far from any prose.
-_LONG = 100
 _PAGE = frozenset(["html", "body", "main"])
 
 
@@ -41,7 +40,7 @@ def choose(view: PageView) -> list[int]:
     near, far = _near(view)
     boxes = {parents[bases[i]] for i in near if view.linked[i] <= _UNLINKED}
     boxes = {row for row in boxes if tags[row] not in _PAGE}
-    wanted = [i for i in far if view.sizes[i] >= _LONG or parents[bases[i]] in boxes]
+    wanted = [i for i in far if view.sizes[i] >= PROSE_UNFINISHED or parents[bases[i]] in boxes]
     return sorted(near + wanted) if wanted else near
 
 
@@ -52,7 +51,7 @@ def _near(view: PageView) -> tuple[list[int], list[int]]:
     boxed = view.elements.tags[view.half] not in _PAGE
     start, end = view.half, view.elements.ends[view.half]
     for index, (mass, linked) in enumerate(zip(view.masses, view.linked, strict=True)):
-        if index in view.aside:
+        if index in view.excluded:
             continue
         if not mass:
             inside = boxed and linked <= _UNLINKED and start <= view.bases[index] < end

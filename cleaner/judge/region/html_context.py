@@ -11,7 +11,9 @@ import math
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge.layout_rules import NEIGHBOURS, OUTSIDE_STORY, REGION
 from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Table
+from cleaner.text.measure import PROSE_BLOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 # What a neighbour outside the candidates, or outside the page, counts as.
 _NOTHING = -6.0
 _STRONG = 0.85
-_PROSE = 60
 _WINDOW = 4
 
 _CARRIED = (
@@ -35,12 +36,12 @@ _OWN = (
 )  # fmt: skip
 CONTEXT: tuple[str, ...] = (*_OWN, *_CARRIED)
 _SPEAKS_FOR = {
-    "box": "layout/region", "box_rest": "layout/region", "box_share": "layout/region",
-    "outer": "layout/region", "outer_rest": "layout/region", "outer_share": "layout/region",
-    "kept_before": "layout/outside-story", "since_first": "layout/outside-story",
+    "box": REGION, "box_rest": REGION, "box_share": REGION,
+    "outer": REGION, "outer_rest": REGION, "outer_share": REGION,
+    "kept_before": OUTSIDE_STORY, "since_first": OUTSIDE_STORY,
 }  # fmt: skip
 CONTEXT_GROUP_OF: dict[str, str] = {
-    name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, "layout/neighbours") for name in CONTEXT
+    name: _SPEAKS_FOR.get(name) or GROUP_OF.get(name, NEIGHBOURS) for name in CONTEXT
 }
 _COLUMNS = tuple(FEATURES.index(name) for name in _CARRIED)
 _SIZE = FEATURES.index("size")
@@ -89,7 +90,7 @@ def in_context(table: Table, scores: Sequence[float], wanted: Sequence[int]) -> 
     kept = [s * p for s, p in zip(sizes, chances, strict=True)]
     whole = sum(kept) + 1e-9
     indices = table.candidates
-    strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > _PROSE]
+    strong = [i for i, p, n in zip(indices, chances, sizes, strict=True) if p > _STRONG and n > PROSE_BLOCK]
     first = strong[0] if strong else None
     weighted = [z * w for z, w in zip(scores, weights, strict=True)]
     before = list(accumulate(kept, initial=0.0))

@@ -2,9 +2,9 @@
 
 Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature and in it one value for each
 candidate block; whole columns are filled and judged for less than row after row. The other blocks are no
-candidates: menus and short texts far from any prose go unscored (`html_candidates.py`), readers' comments and
-copies of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order
-of the columns; `GROUP_OF` says which heuristic each speaks for.
+candidates: menus and short texts far from any prose go unscored (`html_candidates.py`), readers' comments are
+set aside under a rule of their own. `FEATURES` is the one list of names, in the order of the columns;
+`GROUP_OF` says which heuristic each speaks for.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge import layout_rules
 from cleaner.judge.region import containers as places
 from cleaner.judge.region.block_text import HookScore, prose, size, wording
-from cleaner.judge.region.copies import in_one_piece
 from cleaner.judge.region.html_candidates import choose
 from cleaner.judge.region.jsonld_witness import Witness, article_body
+from cleaner.text.measure import REGION_LAST
 
 if TYPE_CHECKING:
     from cleaner.model import Block, Elements, Page
@@ -30,24 +31,24 @@ _TAG = {
     "button": 16, "label": 17,
 }  # fmt: skip
 _OTHER_TAG = 18
-_ENDS = {**dict.fromkeys(".!?\u2026\u3002\uff01\uff1f\u061f\u0964\"'\u201d\u2019\u00bb\u300d)", 1), ":": 2}
+_ENDS = {**dict.fromkeys(REGION_LAST, 1), ":": 2}
 # A longer block, in characters, counts as this long: a dump of data must not outweigh the story around it.
 _MOST = 3_000
 
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "layout/short-line": ("size", "ending", "level", "total", "count", "proses"),
-    "layout/link-list": ("linked", "next_linked"),
-    "layout/wording": ("phrase", "word_low", "word_mean"),
-    "layout/repeated": ("repeats", "alike", "alike_count", "alike_parent"),
-    "layout/section": ("in_footer", "in_figure", "tag"),
-    "layout/class-name": ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high"),
-    "layout/region": (
+    layout_rules.SHORT_LINE: ("size", "ending", "level", "total", "count", "proses"),
+    layout_rules.LINK_DENSITY: ("linked", "next_linked"),
+    layout_rules.WORDING: ("phrase", "word_low", "word_mean"),
+    layout_rules.REPEATED: ("repeats", "alike", "alike_count", "alike_parent"),
+    layout_rules.SECTION: ("in_footer", "in_figure", "tag"),
+    layout_rules.CLASS_NAME: ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high"),
+    layout_rules.REGION: (
         "mass_1", "mass_2", "mass_3", "cards", "under_50", "under_80", "under_95", "main_share",
     ),
-    "layout/outside-story": (
+    layout_rules.OUTSIDE_STORY: (
         "other_article", "fork", "story", "where", "prose_before", "prose_after", "from_h1",
     ),
-    "layout/articlebody": ("witnessed",),
+    layout_rules.ARTICLEBODY: ("witnessed",),
 }  # fmt: skip
 GROUP_OF: Mapping[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
 
@@ -68,14 +69,14 @@ class Table:
     """`columns` stand in the order of `FEATURES`, and hold one value for each of the `candidates`.
 
     `boxes[i]` and `outer[i]` are the rows in `Elements` of its container and of that one's container;
-    `aside` names the rule behind each block that was set aside beforehand.
+    `excluded` names the rule behind each block that was set aside beforehand.
     """
 
     candidates: tuple[int, ...]
     columns: tuple[Sequence[float], ...]
     boxes: tuple[int, ...]
     outer: tuple[int, ...]
-    aside: Mapping[int, str]
+    excluded: Mapping[int, str]
 
     @property
     def rows(self) -> list[tuple[float, ...]]:
@@ -83,11 +84,11 @@ class Table:
         return list(zip(*self.columns, strict=True))
 
 
-def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -> Table:
+def build(page: Page, score: HookScore, scan: Scan, word_scores: Mapping[str, float]) -> Table:
     """All features of a page. `scan` tells which of some blocks the generic rules hit; it is asked once."""
     if page.elements is None:
         return Table((), tuple(() for _ in FEATURES), (), (), {})
-    view = PageView(page, page.elements, score, said)
+    view = PageView(page, page.elements, score, word_scores)
     candidates = choose(view)
     phrases = scan(candidates)
     parents = page.elements.parents
@@ -95,7 +96,7 @@ def build(page: Page, score: HookScore, scan: Scan, said: Mapping[str, float]) -
     found = view.columns(candidates, boxes, phrases)
     outer = tuple([parents[r] for r in boxes])
     columns = tuple([found[name] for name in FEATURES])
-    return Table(tuple(candidates), columns, tuple(boxes), outer, view.aside)
+    return Table(tuple(candidates), columns, tuple(boxes), outer, view.excluded)
 
 
 def candidates_of(page: Page) -> list[int]:
@@ -123,45 +124,36 @@ class _Box:
 class PageView:
     """What the blocks of one page share, worked out once."""
 
-    def __init__(self, page: Page, elements: Elements, score: HookScore, said: Mapping[str, float]) -> None:
+    def __init__(
+        self, page: Page, elements: Elements, score: HookScore, word_scores: Mapping[str, float]
+    ) -> None:
         blocks = page.blocks
-        self.blocks, self.elements, self.said = blocks, elements, said
+        self.blocks, self.elements, self.word_scores = blocks, elements, word_scores
         sizes = [size(b.text) for b in blocks]
         self.linked = [b.place.linked if b.place else 0.0 for b in blocks]
         masses = [prose(b.text, n, x) for b, n, x in zip(blocks, sizes, self.linked, strict=True)]
         self.bases = places.block_rows(blocks, elements)
-        self.aside = self._set_aside(masses)
+        # Readers' comments are not weighed for what they are.
+        self.excluded = dict.fromkeys(places.in_comments(elements, self.bases, masses), layout_rules.COMMENTS)
         if max(sizes, default=0) > _MOST:
             sizes, masses = [min(_MOST, n) for n in sizes], [min(_MOST, m) for m in masses]
-        if self.aside:
-            masses = [0.0 if i in self.aside else m for i, m in enumerate(masses)]
+        if self.excluded:
+            masses = [0.0 if i in self.excluded else m for i, m in enumerate(masses)]
         self.sizes, self.masses = sizes, masses
         self.proses = [i for i, m in enumerate(masses) if m]
         cols = self.cols = places.columns(elements, blocks, self.bases, self.sizes, masses, score)
-        self.whole = cols.fair[0] or 1.0
-        self.half, self.most, self.all = (places.heaviest(elements, cols.fair, s) for s in (0.5, 0.8, 0.95))
+        self.whole = cols.prose[0] or 1.0
+        self.half, self.most, self.all = (places.heaviest(elements, cols.prose, s) for s in (0.5, 0.8, 0.95))
         self.path = places.title_path(page, elements, self.bases)
         self.titled_article = any(elements.tags[row] == "article" for row in self.path)
         self.h1 = next((b.index for b in blocks if b.level == 1), None)
-        self.stories = places.stories_so_far(elements, cols.fair)
+        self.stories = places.stories_so_far(elements, cols.prose)
         self.witness = Witness(article_body(page.jsonld))
         self.page = {
-            "main_share": cols.fair[self.half] / self.whole, "total": self.whole, "count": len(blocks),
+            "main_share": cols.prose[self.half] / self.whole, "total": self.whole, "count": len(blocks),
             "proses": len(self.proses),
         }  # fmt: skip
         self._count_alike()
-
-    def _set_aside(self, masses: Sequence[float]) -> dict[int, str]:
-        """The rule behind each block that is not weighed for what it is: readers' comments, and a copy of the
-        story. A copy is no story beside which a container of that name could be spared, and one of comments
-        alone is no copy of the story.
-        """
-        copies = in_one_piece(self.blocks, masses)
-        left = [0.0 if i in copies else m for i, m in enumerate(masses)] if copies else masses
-        comments = places.in_comments(self.elements, self.bases, left)
-        if copies and comments:
-            copies = in_one_piece(self.blocks, [0.0 if i in comments else m for i, m in enumerate(masses)])
-        return dict.fromkeys(copies, "layout/copy") | dict.fromkeys(comments, "layout/comments")
 
     def _count_alike(self) -> None:
         """How often a text comes, how much prose is written in the same element and class, how much came
@@ -176,7 +168,7 @@ class PageView:
         for i in self.proses:
             row = self.bases[i]
             up = parents[row]
-            weight = weights[i] = places.fair_mass(self.masses[i], self.cols.low[row], self.cols.flags[row])
+            weight = weights[i] = places.discounted(self.masses[i], self.cols.low[row], self.cols.flags[row])
             mine, above = (tags[row], hooks[row]), (tags[up], hooks[up])
             self.alike[mine] = self.alike.get(mine, 0.0) + weight
             self.alike_parent[above] = self.alike_parent.get(above, 0.0) + weight
@@ -201,7 +193,7 @@ class PageView:
 
     def _text(self, blocks: Sequence[Block]) -> dict[str, Sequence[float]]:
         """What the blocks say of themselves."""
-        worded = [wording(b.key, self.said) for b in blocks]
+        worded = [wording(b.key, self.word_scores) for b in blocks]
         witness = self.witness
         return {
             "size": [self.sizes[b.index] for b in blocks],
@@ -263,7 +255,7 @@ class PageView:
             article = article or e.tags[fork] == "article"
             fork = e.parents[fork]
         return _Box(
-            c.fair[one] / whole, c.fair[two] / whole, c.fair[e.parents[two]] / whole, alike, article,
+            c.prose[one] / whole, c.prose[two] / whole, c.prose[e.parents[two]] / whole, alike, article,
             c.depth[fork],
         )  # fmt: skip
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 from cleaner.judge.region.block_text import HookScore, hook_scorer
-from cleaner.judge.region.html_context import in_context
-from cleaner.judge.region.html_features import FEATURES, Scan, build
+from cleaner.judge.region.html_context import CONTEXT_GROUP_OF, in_context
+from cleaner.judge.region.html_features import FEATURES, GROUP_OF, Scan, build
 from cleaner.judge.region.trees import Trees
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class Opinion:
     """`scores` are log-odds by block index; a block that is no candidate has none.
 
     `doubt` is the share of the kept text that the judge expects to have wrong (0.0 to about 1.0);
-    `exits` are kept to name the heuristic that weighed most; `aside` names the rule behind each block that
+    `exits` are kept to name the heuristic that weighed most; `excluded` names the rule behind each block that
     was set aside before.
     """
 
     scores: Mapping[int, float]
     doubt: float
     exits: Mapping[int, tuple[Trees, bytes]]
-    aside: Mapping[int, str]
+    excluded: Mapping[int, str]
 
     def blame(self, index: int) -> str:
         """The heuristic that speaks most against a candidate block."""
@@ -68,9 +68,11 @@ class Opinion:
 def model() -> Model:
     """The parameters, read once a process."""
     data = orjson.loads(PARAMETERS.read_bytes())
+    first, second = data["first"], data["second"]
     return Model(
-        hook_scorer(data["hooks"]), data["words"], Trees.compile(data["first"]), Trees.compile(data["second"])
-    )
+        hook_scorer(data["hooks"]), data["words"],
+        Trees.compile(first, GROUP_OF), Trees.compile(second, CONTEXT_GROUP_OF),
+    )  # fmt: skip
 
 
 def doubt(lengths: Sequence[float], scores: Sequence[float]) -> float:
@@ -98,5 +100,5 @@ def weigh(page: Page, scan: Scan, learned: Model) -> Opinion:
         dict(zip(table.candidates, scores, strict=True)),
         doubt(table.columns[_SIZE], scores),
         dict(zip(table.candidates, exits, strict=True)),
-        table.aside,
+        table.excluded,
     )

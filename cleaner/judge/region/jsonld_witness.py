@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from cleaner.read import jsonld_script
+from cleaner.text.lazy import script_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def article_body(scripts: Sequence[str]) -> str:
     for script in scripts:
         if '"articleBody"' not in script:
             continue
-        found = jsonld_script.value(script)
+        found = script_value(script)
         if found is None:
             try:
                 found = orjson.loads(re.sub(r"[\x00-\x1f]", " ", script))

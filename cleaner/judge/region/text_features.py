@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from cleaner.judge import layout_rules
+from cleaner.text.measure import STOPS_BETWEEN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cleaner.judge.lines import View
     from cleaner.model import Block
 
-_STOPS = re.compile(r"[.!?…](?=\s)|[。！？।]")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[:.h]\d\d")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.com\b")
 _SEPARATORS = re.compile(r"[|•·»›>/]")
@@ -50,17 +52,19 @@ CONTEXT = (
 FEATURES = LOCAL + CONTEXT
 # Which heuristic a feature speaks for, so that a line the region leaves out has a name that says why.
 _GROUPS = {
-    "layout/short-lines": (
+    layout_rules.SHORT_LINE: (
         "extent", "words", "word_length", "end", "stops", "commas", "capitals", "upper", "first", "small",
         "quotes", "extent_b1", "end_b1", "extent_b2", "end_b2", "extent_b3", "extent_a1", "end_a1",
         "extent_a2", "end_a2", "extent_a3", "run", "in_run",
     ),
-    "layout/teaser-run": ("digits", "separators", "address", "year", "copies", "dates_3", "capitals_3"),
-    "layout/link-list": ("kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent"),
-    "layout/other-topic": ("topic", "topic_depth", "topic_3", "topic_8"),
-    "layout/among-removed": ("gone_before", "gone_after", "gone_8", "gone_20"),
+    layout_rules.TEASER_SIGNS: ("digits", "separators", "address", "year", "copies", "dates_3", "capitals_3"),
+    layout_rules.BLOCK_KIND: (
+        "kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent",
+    ),
+    layout_rules.OTHER_TOPIC: ("topic", "topic_depth", "topic_3", "topic_8"),
+    layout_rules.AMONG_REMOVED: ("gone_before", "gone_after", "gone_8", "gone_20"),
 }  # fmt: skip
-GROUP_OF = dict.fromkeys(FEATURES, "layout/region") | {
+GROUP_OF = dict.fromkeys(FEATURES, layout_rules.REGION) | {
     x: group for group, own in _GROUPS.items() for x in own
 }
 
@@ -110,7 +114,7 @@ def _local(column: _Column, i: int, copies: Mapping[str, int]) -> list[float]:
         end = 4.0
     short = size < 300
     return [
-        size, count, size / count, end, len(_STOPS.findall(text)), len(_COMMAS.findall(text)),
+        size, count, size / count, end, len(STOPS_BETWEEN.findall(text)), len(_COMMAS.findall(text)),
         len(_DIGIT.findall(text)) / (length or 1) if short else 0.0,
         sum([w[0].isupper() for w in head]) / many, text.isupper(), _first(text[:1]),
         _KINDS.get(block.kind, 5.0), sum([len(w) < 4 and w.islower() for w in head]) / many,

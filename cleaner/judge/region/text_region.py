@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.judge.region.text_features import FEATURES, rows
+from cleaner.judge.layout_rules import FOOTER, NAVIGATION
+from cleaner.judge.region.text_features import FEATURES, GROUP_OF, rows
 from cleaner.judge.region.trees import Trees
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _END, _WORDS = FEATURES.index("end"), FEATURES.index("words")
 @cache
 def trees() -> Trees:
     """The learned scores, read once."""
-    return Trees.load(PARAMETERS)
+    return Trees.load(PARAMETERS, GROUP_OF)
 
 
 def is_dump(view: View) -> bool:
@@ -91,6 +92,6 @@ def region(view: View, favor: Favor) -> Mapping[int, str]:
     for i, stay, leaves in zip(live, chosen, exits, strict=True):
         if not stay:
             inside = stays[0] < i < stays[-1]
-            outside = "layout/navigation" if i < stays[0] else "layout/footer"
+            outside = NAVIGATION if i < stays[0] else FOOTER
             found[i] = judge.blame(leaves) if inside else outside
     return found

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 LEAVES = 8
@@ -43,21 +43,24 @@ class Trees:
     _shares: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def load(cls, path: Path) -> Trees:
+    def load(cls, path: Path, group_of: Mapping[str, str]) -> Trees:
         """Read a table written by `cleaner.training.boost`."""
-        return cls.compile(orjson.loads(path.read_bytes()))
+        return cls.compile(orjson.loads(path.read_bytes()), group_of)
 
     @classmethod
-    def compile(cls, table: dict[str, Any]) -> Trees:
-        """Turn {features, group_of, groups, base, trees: [{feature, threshold, left, right, value, inner}]}
-        into masks.
+    def compile(cls, table: dict[str, Any], group_of: Mapping[str, str]) -> Trees:
+        """Turn {features, base, trees: [{feature, threshold, left, right, value, inner}]} into masks.
+
+        `group_of` names the heuristic of each feature; what the table says of groups is as old as itself.
         """
+        groups = sorted(set(group_of.values()))
+        numbers = [groups.index(group_of[name]) for name in table["features"]]
         trees = table["trees"]
         cuts: dict[int, list[tuple[float, int]]] = {}
         values: list[tuple[float, ...]] = []
         shares: list[tuple[int, ...]] = []
         for number, tree in enumerate(trees):
-            walked = _leaves(tree, table["group_of"], len(table["groups"]))
+            walked = _leaves(tree, numbers, len(groups))
             for feature, threshold, ruled_out in walked.cuts:
                 cuts.setdefault(feature, []).append((threshold, ruled_out << (8 * number)))
             values.append(tuple(walked.values))
@@ -65,7 +68,7 @@ class Trees:
         full = (1 << (8 * len(trees))) - 1
         columns = tuple((feature, *_cumulate(sorted(found), full)) for feature, found in sorted(cuts.items()))
         return cls(
-            tuple(table["features"]), tuple(table["groups"]), float(table["base"]),
+            tuple(table["features"]), tuple(groups), float(table["base"]),
             full, columns, tuple(values), tuple(shares),
         )  # fmt: skip
 

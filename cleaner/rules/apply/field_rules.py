@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Candidate, Page
-from cleaner.read import jsonld_script
 from cleaner.rules.patterns.sets import compiled
+from cleaner.text.lazy import script_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def jsonld(page: Page, path: str) -> Iterator[str]:
     """The texts at a dotted path, in every object of the page's JSON-LD, lists walked through."""
     steps = path.split(".")
     for script in page.jsonld:
-        for item in _objects(jsonld_script.value(script)):
+        for item in _objects(script_value(script)):
             values: list[Any] = [item]
             for step in steps:
                 values = [

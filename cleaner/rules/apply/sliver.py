@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.text.measure import extent
+from cleaner.text.measure import PROSE_OUTSIDE_BODY, extent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,8 +20,7 @@ STORY = 250
 # Prose beside a body shorter than that; less than this, or than four times the body, is teasers.
 STORY_ELSEWHERE = 1000
 TIMES = 4
-# A shorter line, or one with more of it linked, may be anything.
-LONG_LINE = 100
+# One with more of it linked may be anything, as may one shorter than `PROSE_OUTSIDE_BODY`.
 LINKED = 0.3
 
 
@@ -41,4 +40,4 @@ def is_sliver(page: Page, named: Collection[int]) -> bool:
 
 
 def _is_prose(block: Block) -> bool:
-    return len(block.text) >= LONG_LINE and block.place is not None and block.place.linked < LINKED
+    return len(block.text) >= PROSE_OUTSIDE_BODY and block.place is not None and block.place.linked < LINKED

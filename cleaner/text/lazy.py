@@ -1,8 +1,15 @@
-"""Attributes that are worked out when they are first asked for."""
+"""Values worked out when they are first asked for, and kept: attributes, and the JSON of a page's scripts.
+
+Enters: a function of an instance, or the text of a JSON-LD script. Leaves: an attribute, or the script's
+value. Fields, field rules and the judge read the same scripts; each mends what is broken in its own way, or
+passes it over. Values are shared: nobody may change them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,3 +40,23 @@ class lazy(Generic[_T]):  # noqa: N801 (reads as the decorator that it is)
             return self
         value = instance.__dict__[self._name] = self._read(instance)
         return value
+
+
+class Script(str):  # noqa: SLOT000 - the value needs a place
+    """A script's text that keeps what it was parsed to."""
+
+    @lazy
+    def value(self) -> Any:  # noqa: ANN401 - JSON
+        return _strict(str(self))
+
+
+def script_value(script: str) -> Any:  # noqa: ANN401 - JSON
+    """What a script holds, if it is strict JSON, else None. A plain string is parsed each time."""
+    return script.value if isinstance(script, Script) else _strict(script)
+
+
+def _strict(text: str) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return None

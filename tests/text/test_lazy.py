@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 
-from cleaner.lazy import lazy
+from cleaner.text.lazy import lazy
 
 
 class Tide:
