@@ -6,7 +6,7 @@ import pytest
 
 from cleaner.judge.lines import View, measure
 from cleaner.judge.link_shapes import all_link, captions, menu
-from cleaner.judge.shapes import SHAPES
+from cleaner.judge.steps import SHAPES
 from cleaner.read.markdown_reader import read_markdown
 from cleaner.read.text_reader import read_text
 
