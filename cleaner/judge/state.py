@@ -1,7 +1,8 @@
 """What the steps of judging are given: the page, its rules, and the verdicts so far.
 
 Enters: what `judge` was called with. Leaves: a `JudgeState` that each step reads; only
-`cleaner.judge.steps.run` writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look at.
+`cleaner.judge.steps.run` writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look
+at.
 """
 
 from __future__ import annotations
