@@ -243,4 +243,4 @@ def test_formatting_within_its_block_is_never_rebuilt(monkeypatch):
 def test_the_estimate_of_rebuilding_is_a_product(monkeypatch, opened, found):
     monkeypatch.setattr(sys.modules["cleaner.read.guard"], "_REBUILT", 20_000)
     raw = b"".join(b"<font color=%d>" % i for i in range(opened)) + b"<p>x</p>" * 400
-    assert _rebuilds([raw], raw.count(b"<")) is found
+    assert _rebuilds([raw], [raw.count(b"<")]) is found
