@@ -6,11 +6,11 @@ both readers yield it and everything after them judges it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeVar, dataclass_transform
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from selectolax.lexbor import LexborHTMLParser
 
@@ -18,6 +18,7 @@ InputKind = Literal["html", "text"]
 BlockKind = Literal["heading", "paragraph", "list-item", "caption", "quote", "code", "table-row", "envelope"]
 Status = Literal["article", "not-article", "empty", "rejected"]
 Favor = Literal["precision", "balanced", "recall"]
+MAX_BYTES = 10 * 2**20  # of one page, also once inflated; the largest of 1,258 pages had 5 MB
 
 
 T = TypeVar("T")
@@ -121,6 +122,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """`verdicts[i]` is None where block i is kept whole."""
+
+    verdicts: tuple[Verdict | None, ...]
+    status: Status = "article"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """One line of the ledger: the block's index, the rule's full name, the whole text taken out."""
 
@@ -150,36 +160,138 @@ class BodyBlock:
     text: str
 
 
+Form = Literal["text", "status", "body", "texts", "truth", "blocks", "provenance", "candidates", "removals"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """All there is to know of one field of the record; whoever needs a list of them reads `RECORD`.
+
+    `form` says what the value is, and so its JSON, its Arrow type and what a fixture may state of it; `doc`
+    is its line in the README. What sources propose is `resolved`: reports and coverage say how often it is
+    filled. `compared` fields make a difference between two runs, `stated` ones may stand in a fixture, and
+    what is in `metadata` goes there in the schemas that have such a place. People are shown `chief` fields
+    even where they are null.
+    """
+
+    form: Form
+    doc: str
+    name: str = ""
+    resolved: bool = False
+    compared: bool = True
+    stated: bool = True
+    metadata: bool = True
+    chief: bool = False
+
+
+def _told(form: Form, doc: str, **more: Any) -> Mapping[str, RecordField]:  # noqa: ANN401
+    """A field's metadata."""
+    return {"record": RecordField(form, doc, **more)}
+
+
+def _fact(form: Form, doc: str, **more: Any) -> Mapping[str, RecordField]:  # noqa: ANN401
+    """The metadata of a field that sources propose."""
+    return _told(form, doc, resolved=True, **more)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The native record. `as_dict` (in `cleaner.records.native`) gives it as JSON-ready values.
+    """The native record, in its order; a new field is a line here, and in the room that finds it.
 
     `reason` is None for an article, unless most of its page's prose was removed (`most-prose-removed`); else
     it says what the page is (`index`, `product`, `error-page`…) or why nothing was made of it.
     """
 
-    id: str
-    status: Status
-    version: str
-    source: str | None = None
-    reason: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    headline: str | None = None
-    date: str | None = None
-    modified: str | None = None
-    authors: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    language: str | None = None
-    body: str = ""
-    blocks: tuple[BodyBlock, ...] = ()
-    summary: str | None = None
-    section: str | None = None
-    tags: tuple[str, ...] = ()
-    image: str | None = None
-    site: str | None = None
-    paywalled: bool | None = None
-    fetched: str | None = None
-    provenance: Mapping[str, str] = field(default_factory=dict)
-    candidates: tuple[Candidate, ...] = ()
-    removed: tuple[Removal, ...] = ()
+    # fmt: off
+    id: str = field(metadata=_told("text", "stable: hash of the canonical URL, else of source and content",
+        stated=False, metadata=False))
+    source: str | None = field(default=None, metadata=_told("text",
+        "where the input came from: path below the given folder, archive member, record id", stated=False,
+        metadata=False))
+    status: Status = field(kw_only=True, metadata=_told("status",
+        "`article`, `not-article`, `empty`, `rejected`"))
+    reason: str | None = field(default=None, metadata=_told("text", "why, where it is not `article`"))
+    outlet: str | None = field(default=None, metadata=_told("text", "the rule file that applied"))
+    url: str | None = field(default=None, metadata=_fact("text", "canonical, when the page names it"))
+    headline: str | None = field(default=None, metadata=_fact("text",
+        'without site name, kicker or "Live" label', chief=True))
+    date: str | None = field(default=None, metadata=_fact("text",
+        "publication, ISO 8601, as precise as known: `2020-01-09`, `2020-01-08T21:30:00+00:00`", chief=True))
+    modified: str | None = field(default=None, metadata=_fact("text",
+        'last change, likewise; "Updated 9 January" alone is `modified` and no `date`'))
+    fetched: str | None = field(default=None, metadata=_told("text",
+        "when the page was fetched, where the caller says so", stated=False))
+    authors: tuple[str, ...] = field(default=(), metadata=_fact("texts",
+        'people without "By" and roles, else the newsroom or outlet if it signs as author', chief=True))
+    agencies: tuple[str, ...] = field(default=(), metadata=_fact("texts", "news agencies"))
+    language: str | None = field(default=None, metadata=_fact("text", "BCP 47"))
+    body: str = field(default="", metadata=_told("body",
+        "paragraphs, subheads and list items (behind `- `), a blank line between", metadata=False))
+    blocks: tuple[BodyBlock, ...] = field(default=(), metadata=_told("blocks", "the same body, typed",
+        compared=False, stated=False, metadata=False))
+    summary: str | None = field(default=None, metadata=_fact("text", "when the page states it"))
+    section: str | None = field(default=None, metadata=_fact("text", "when the page states it"))
+    tags: tuple[str, ...] = field(default=(), metadata=_fact("texts", "when the page states them"))
+    image: str | None = field(default=None, metadata=_fact("text", "address, when the page states it"))
+    site: str | None = field(default=None, metadata=_fact("text", "when the page states it"))
+    paywalled: bool | None = field(default=None, metadata=_fact("truth", "when the page states it"))
+    provenance: Mapping[str, str] = field(default_factory=dict, metadata=_told("provenance",
+        "which source won each field: `jsonld`, `meta`, `rule`, `dateline`, `byline`…", compared=False,
+        stated=False))
+    candidates: tuple[Candidate, ...] = field(default=(), metadata=_told("candidates",
+        "what sources proposed, the winner first; only with `--candidates`. What is dear to look "
+        "for is looked for only while it, by itself, could change the winner",
+        compared=False, stated=False, metadata=False))
+    removed: tuple[Removal, ...] = field(default=(), metadata=_told("removals",
+        "the ledger; of an edited block, the text that was taken from it", compared=False, metadata=False))
+    version: str = field(kw_only=True, metadata=_told("text", "version of the package and hash of the rules",
+        compared=False, stated=False))
+    # fmt: on
+
+    def to_dict(self, *, candidates: bool = False) -> dict[str, Any]:
+        """Every field as a JSON value, absent ones None or empty; `candidates` only where asked for."""
+        record = {name: value(getattr(self, name)) for name, value in _TO_JSON if name != "candidates"}
+        if candidates:
+            record["candidates"] = _entries(self.candidates)
+            record = {name: record[name] for name, _ in _TO_JSON}
+        return record
+
+    def to_json(self, *, candidates: bool = False) -> str:
+        """One line of JSON without its end; equal articles give equal lines."""
+        from cleaner.records.native import dumps  # noqa: PLC0415 - start-up: 18 ms for JSON, not for the model
+
+        return dumps(self.to_dict(candidates=candidates)).decode("utf-8")
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Self:
+        """The article that `to_dict` gave. Raises `KeyError` without id, status or version, `TypeError` for
+        unknown fields.
+        """
+        values = {name: _FROM_JSON[form](record[name]) for name, form in _FORMS.items() if name in record}
+        others = {name: value for name, value in record.items() if name not in values}
+        return cls(id=values.pop("id"), status=values.pop("status"), version=values.pop("version"),
+                   **values, **others)  # fmt: skip
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 - JSON values
+    return value
+
+
+def _entries(values: Iterable[Any]) -> list[dict[str, Any]]:
+    """Small dataclasses as mappings: `dataclasses.asdict`, which copies deeply, costs ten times as much."""
+    return [{name: getattr(value, name) for name in value.__slots__} for value in values]
+
+
+_ENCODE: Mapping[Form, Callable[[Any], Any]] = {
+    "texts": list, "blocks": _entries, "provenance": dict, "candidates": _entries, "removals": _entries,
+}  # fmt: skip
+_FROM_JSON: Mapping[Form, Callable[[Any], Any]] = {
+    "text": _same, "status": _same, "body": _same, "truth": _same, "texts": tuple, "provenance": _same,
+    "blocks": lambda values: tuple(BodyBlock(**value) for value in values),
+    "candidates": lambda values: tuple(Candidate(**value) for value in values),
+    "removals": lambda values: tuple(Removal(**value) for value in values),
+}  # fmt: skip
+RECORD: tuple[RecordField, ...] = tuple(replace(f.metadata["record"], name=f.name) for f in fields(Article))
+RESOLVED = tuple(f.name for f in RECORD if f.resolved)
+_FORMS: Mapping[str, Form] = {f.name: f.form for f in RECORD}
+_TO_JSON = tuple((name, _ENCODE.get(form, _same)) for name, form in _FORMS.items())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.fields import headlines, resolve
@@ -16,7 +14,7 @@ from cleaner.rules import Rules
 from cleaner.rules.apply.markup import prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from os import PathLike
 
     from cleaner.model import Article, Favor, InputKind, Page
@@ -53,8 +51,7 @@ class Cleaner:
         fetched: str | None = None,
     ) -> Article:
         """One page in, one record out; never raises for what the page contains."""
-        with _undisturbed():
-            return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
+        return self.trace(data, url=url, source=source, kind=kind, fetched=fetched).article
 
     def trace(
         self,
@@ -83,42 +80,10 @@ class Cleaner:
         return Trace(article, page, judgement)
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile.
-
-    All that a page makes lives as long as the page: looking through it time and again finds nothing, costs a
-    median page 5 %, and made 40,000 paragraphs up to 14 times as dear as 4,000. Known cost: the switch is the
-    process's, so the garbage of other threads waits too, and one of them that turns the collector off
-    meanwhile finds it on again. Of pages in several threads the first to end turns it on.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    _paused.append(None)
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        _paused.clear()
-
-
-# Whether some page has the collector off, for a process that is forked in the midst of it.
-_paused: list[None] = []
-
-
-def _wake() -> None:
-    if _paused:
-        _paused.clear()
-        gc.enable()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_wake)
-
-
-_default: Cleaner | None = None
+@cache
+def _default() -> Cleaner:
+    """Loaded by the first call; of threads that come at once each may load one, and all are alike."""
+    return Cleaner()
 
 
 def clean(
@@ -126,9 +91,12 @@ def clean(
     url: str | None = None,
     source: str | None = None,
     kind: InputKind | None = None,
+    *,
+    fetched: str | None = None,
 ) -> Article:
-    """Clean one page with the bundled rules and those that `$CLEANER_RULES` and entry points add."""
-    global _default
-    if _default is None:
-        _default = Cleaner()
-    return _default.clean(data, url=url, source=source, kind=kind)
+    """Clean one page with the bundled rules and those that `$CLEANER_RULES` and entry points add.
+
+    `fetched` is when the page was fetched, ISO 8601. Nothing of the process is changed: not the garbage
+    collector, for one (docs/scale.md says what that costs a very long page).
+    """
+    return _default().clean(data, url=url, source=source, kind=kind, fetched=fetched)

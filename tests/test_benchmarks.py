@@ -14,8 +14,10 @@ import bench_output
 import bench_scores
 import fields
 import growth
+import module_walk
 import quality
 import readme_table
+import record_digest
 from bench_articles import SHAPES, TITLE
 from bench_scores import Tally, shingles, words
 
@@ -146,3 +148,29 @@ def test_tables_of_growth_and_memory() -> None:
     points = [(0, 50.0, 50.0), (1000, 80.0, 90.0), (2000, 83.4, 95.0)]
     samples = [{"system": "a", "page": str(p), "resident": str(r), "peak": str(k)} for p, r, k in points]
     assert readme_table.memory(samples).splitlines()[-1] == "| a | 2000 | 50 | 80 | +3 | 95 |"
+
+
+def test_digest_names_every_page_once_and_sees_a_changed_word(tmp_path: Path) -> None:
+    story = (
+        "<h1>A bridge at last</h1>"
+        + "<p>The minister opened the bridge on Thursday, after long years.</p>" * 3
+    )
+    (tmp_path / "text-dump").mkdir()
+    (tmp_path / "gold.jsonl").write_text("{}")
+    (tmp_path / "a.html").write_text(story)
+    (tmp_path / "text-dump" / "b.txt.gz").write_bytes(gzip.compress(b"A line."))
+    found = list(record_digest.pages(tmp_path))
+    assert found == [("a.html", story.encode(), False), ("text-dump/b.txt.gz", b"A line.", True)]
+    one, other = (cleaner.clean(x, source="a") for x in (story, story.replace("Thursday", "Friday")))
+    assert record_digest.digest(one) == record_digest.digest(cleaner.clean(story, source="a"))
+    assert record_digest.digest(one) != record_digest.digest(other)
+
+
+def test_walk_sees_the_modules_that_a_page_enters() -> None:
+    files, switches = module_walk.walk(
+        cleaner.Cleaner(), b"<h1>A bridge</h1><p>It was opened on Thursday.</p>"
+    )
+    names = {Path(x).name for x in files}
+    assert {"pipeline.py", "html_reader.py", "assemble.py"} <= names
+    assert all(caller != called for caller, _, called, _ in switches)
+    assert len(switches) >= len(files) - 1

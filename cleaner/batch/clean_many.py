@@ -13,7 +13,6 @@ from cleaner.batch.workers.pool import Failure, Pool
 from cleaner.model import Article
 from cleaner.pipeline import Cleaner
 from cleaner.records.assemble import stable_id
-from cleaner.records.native import as_dict, from_dict
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
@@ -41,10 +40,10 @@ class _Clean:
         self._cleaner = cleaner
 
     def __call__(self, page: dict[str, Any]) -> dict[str, Any]:
-        return as_dict(self._cleaner.clean(**page), candidates=True)
+        return self._cleaner.clean(**page).to_dict(candidates=True)
 
     def preload(self) -> None:
-        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
+        """Called by `forkserver.main` between forks, so that the workers to come share what it loads."""
         preload()
 
 
@@ -74,7 +73,7 @@ def clean_many(
     with Pool(job, workers=workers or os.cpu_count() or 1, timeout=timeout) as pool:
         for outcome in pool.map(map(_page, pages), label=lambda _: None):
             if outcome.failure is None:
-                yield from_dict(outcome.value)
+                yield Article.from_dict(outcome.value)
             else:
                 yield _rejected(outcome.task, outcome.failure, version)
 
@@ -94,5 +93,6 @@ def _rejected(page: dict[str, Any], failure: Failure, version: str) -> Article:
     url, source = page.get("url"), page.get("source")
     ident = stable_id(url, source, page["data"])
     return Article(
-        id=ident, status="rejected", reason=failure.reason, version=version, source=source, url=url
-    )
+        id=ident, status="rejected", reason=failure.reason, version=version, source=source, url=url,
+        fetched=page.get("fetched"),
+    )  # fmt: skip

@@ -16,15 +16,24 @@ from typing import TYPE_CHECKING, Any
 from cleaner.batch.analysis.report import write_report
 from cleaner.batch.analysis.summary import Summary, summed
 from cleaner.batch.dedup import Index
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.listing import Options, entries, single
-from cleaner.batch.inputs.paths import UNKNOWN_SUFFIX
+from cleaner.batch.inputs.documents import (
+    FAILED,
+    SKIPPED,
+    UNKNOWN_SUFFIX,
+    Document,
+    Entry,
+    Problem,
+    Unreadable,
+)
+from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.outputs.manifest import ManifestError, lines
 from cleaner.batch.outputs.resume import State, identity
-from cleaner.batch.worker import Factory, Result, Settings
+from cleaner.batch.settings import Options, Settings
+from cleaner.batch.worker import CleanedPage, Factory
 from cleaner.batch.workers.forkserver import Job
 from cleaner.batch.workers.inline import Inline
 from cleaner.batch.workers.pool import Failure, Outcome, Pool
+from cleaner.records.file_shapes import SHAPES
 from cleaner.records.native import dumps
 
 __all__ = ["Options", "Progress", "Summary", "entries", "run"]
@@ -133,7 +142,7 @@ class _Loop:
     def _take(self, outcome: Outcome[Entry]) -> None:
         entry, value = outcome.label, outcome.value
         progress = self.progress
-        if isinstance(value, Result):
+        if isinstance(value, CleanedPage):
             progress.statuses[value.status] += 1
             progress.trouble = None
             if value.status == "rejected":
@@ -148,16 +157,16 @@ class _Loop:
         progress.done += 1
         self.watch(self.progress)
 
-    def _write(self, entry: Entry, result: Result) -> None:
+    def _write(self, entry: Entry, result: CleanedPage) -> None:
         line, facts = result.line, result.facts
         first = self.index.add(result.id, result.exact, result.near) if self.index and result.exact else None
         if first:
             facts = _with(facts, {"duplicate": first[1], "duplicate_of": first[0]})
-            if line and self.options.settings.shape in ("jsonl", "json"):
+            if line and SHAPES[self.options.settings.shape].is_json:
                 line = _with(line[:-1], {"duplicate_of": first[0]}) + b"\n"
         if line:
             self.state.outputs[0].write(self.number, entry.source, result.id, line)
-        if result.ledger and self.options.ledger:
+        if result.ledger and self.options.settings.ledger_file:
             self.state.outputs[1].write(self.number, entry.source, result.id, result.ledger)
         self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
 

@@ -1,48 +1,33 @@
 """What a worker does with one document: read, clean, filter, and write the record's bytes.
 
-Enters: a `Document`. Leaves: a `Result`, whose bytes the parent only has to append, so that it keeps up
+Enters: a `Document`. Leaves: a `CleanedPage`, whose bytes the parent only has to append, so that it keeps up
 with many workers. Look first at `Worker.__call__`.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-import orjson
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.batch import dedup as likeness
+from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import STDIN, Document, Unreadable
-from cleaner.batch.inputs.parquet import pick
-from cleaner.batch.inputs.readers import (
-    CONTENT_FIELDS,
-    FETCHED_FIELDS,
-    ID_FIELDS,
-    URL_FIELDS,
-    Fields,
-    inflated,
-    read_page,
-)
-from cleaner.batch.outputs.text_formats import markdown, plain
+from cleaner.model import RESOLVED
 from cleaner.pipeline import Cleaner
-from cleaner.read.decode import decode
-from cleaner.read.guard import guard
-from cleaner.read.limits import Refused
+from cleaner.records.file_shapes import SHAPES
 from cleaner.records.native import as_dict, dumps
-from cleaner.records.schemas import VIEWS
+from cleaner.records.schemas import SCHEMAS
 from cleaner.text.measure import words
 from cleaner.version import VERSION
 
 if TYPE_CHECKING:
-    from cleaner.model import Article, Favor, InputKind
+    from cleaner.batch.settings import Settings
+    from cleaner.model import Article
 
-_LONE = re.compile(r"\\u[dD][89a-fA-F]")
 _WARM_TEXT = "\n\n".join(
     f"The council of town {n} voted on Tuesday to open the bridge, and the mayor said it was about time."
     for n in range(12)
@@ -53,33 +38,9 @@ _WARM_PAGE = (
     + "".join(f"<p>{line}</p>" for line in _WARM_TEXT.split("\n\n"))
     + "</article><footer>All rights reserved</footer></body></html>"
 )
-Shape = Literal["jsonl", "json", "txt", "md"]
-_RATED = (
-    "headline", "date", "modified", "authors", "agencies", "language", "summary", "section", "tags", "image",
-    "site", "url", "outlet", "paywalled",
-)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How documents are cleaned and written. Part of a run's identity: a resumed run must have the same."""
-
-    rules: tuple[str, ...] = ()
-    favor: Favor = "balanced"
-    kind: InputKind | None = None
-    url: str | None = None
-    schema: str = "native"
-    shape: Shape = "jsonl"
-    candidates: bool = False
-    ledger: Literal["record", "file", "off"] = "record"
-    statuses: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    min_words: int = 0
-    dedup: bool = False
-    fields: Fields = field(default_factory=Fields)
-
-
-class Result(NamedTuple):
+class CleanedPage(NamedTuple):
     """`line` is what the output gets, empty where `filtered` names the filter that took it; `ledger` one line
     of the ledger file or empty; `facts` the manifest's line; the fingerprints are empty without `dedup`.
     """
@@ -104,10 +65,10 @@ class Worker:
         self.version = f"{VERSION}+{self.cleaner.rules.version}"
 
     def preload(self) -> None:
-        """Called by `zygote.main` between forks, so that the workers to come share what it loads."""
+        """Called by `forkserver.main` between forks, so that the workers to come share what it loads."""
         preload()
 
-    def __call__(self, document: Document) -> Result | Unreadable:
+    def __call__(self, document: Document) -> CleanedPage | Unreadable:
         start = time.perf_counter()
         try:
             data, url, source, fetched = content_of(document, self.settings.fields)
@@ -119,7 +80,7 @@ class Worker:
         )
         return self._result(article, len(data), start)
 
-    def _result(self, article: Article, size: int, start: float) -> Result:
+    def _result(self, article: Article, size: int, start: float) -> CleanedPage:
         settings = self.settings
         count = words(article.body) if article.body else 0
         filtered = self._filtered(article, count)
@@ -129,7 +90,7 @@ class Worker:
         facts: dict[str, Any] = {
             "source": article.source, "id": article.id, "status": article.status, "reason": article.reason,
             "outlet": article.outlet, "language": article.language, "words": count, "kept": len(article.body),
-            "bytes": size, "fields": [name for name in _RATED if getattr(article, name)],
+            "bytes": size, "fields": [name for name in RESOLVED if getattr(article, name)],
             "removed": _by_rule(article), "version": article.version,
         }  # fmt: skip
         if filtered:
@@ -137,9 +98,9 @@ class Worker:
         if content:
             facts["exact"], facts["near"] = content.hex(), near.hex()
         line = b"" if filtered else self._line(article)
-        ledger = b"" if filtered or settings.ledger != "file" else _ledger(article)
+        ledger = b"" if filtered or settings.ledger_file is None else _ledger(article)
         facts["ms"] = round((time.perf_counter() - start) * 1000, 2)
-        return Result(
+        return CleanedPage(
             article.id, article.status, article.reason, filtered, line, ledger, dumps(facts), content, near
         )
 
@@ -152,17 +113,16 @@ class Worker:
         return "min-words" if count < settings.min_words else None
 
     def _line(self, article: Article) -> bytes:
+        return SHAPES[self.settings.shape].write(article, lambda: self._view(article))
+
+    def _view(self, article: Article) -> dict[str, Any]:
         settings = self.settings
-        if settings.shape == "txt":
-            return plain(article).encode("utf-8", "replace")
-        if settings.shape == "md":
-            return markdown(article).encode("utf-8", "replace")
         if settings.schema != "native":
-            return dumps(VIEWS[settings.schema](article)) + b"\n"
+            return SCHEMAS[settings.schema].view(article)
         record = as_dict(article, candidates=settings.candidates)
         if settings.ledger != "record":
             del record["removed"]
-        return dumps(record) + b"\n"
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,68 +157,6 @@ def warm(cleaner: Cleaner) -> None:
         cleaner.clean(page)
 
 
-def content_of(document: Document, fields: Fields) -> tuple[bytes | str, str | None, str, str | None]:
-    """The page, its address, source and time of fetching. Raises `Unreadable`."""
-    if document.form == "json":
-        return _of_json(document.data or b"", document.source, fields)
-    data = read_page(document.path) if document.path is not None else document.data
-    if data is None:
-        raise Unreadable("no-content")
-    if isinstance(data, bytes) and document.charset:
-        data = _declared(data, document.charset)
-    return data, document.url, document.source, document.fetched
-
-
-def _of_json(line: bytes | str, source: str, fields: Fields) -> tuple[str, str | None, str, str | None]:
-    record = parse(line)
-    names = tuple(record)
-    key = pick(names, fields.content, CONTENT_FIELDS)
-    content = record.get(key) if key is not None else None
-    if not isinstance(content, str):
-        raise Unreadable("no-content", f"no text in the field {key or fields.content or 'of a page'}")
-    url = _text(record, pick(names, fields.url, URL_FIELDS))
-    ident = _text(record, pick(names, fields.id, ID_FIELDS))
-    fetched = _text(record, pick(names, None, FETCHED_FIELDS))
-    return content, url, f"{source.rpartition('#')[0]}#{ident}" if ident else source, fetched
-
-
-def parse(line: bytes | str) -> dict[str, Any]:
-    """One line of JSON as a mapping. Raises `Unreadable`; lone surrogates, which orjson refuses, are let
-    through.
-    """
-    try:
-        value = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        if not _LONE.search(line if isinstance(line, str) else line.decode("ascii", "replace")):
-            raise Unreadable("bad-json", str(error)) from error
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as again:
-            raise Unreadable("bad-json", str(again)) from again
-    if not isinstance(value, dict):
-        raise Unreadable("bad-json", f"{type(value).__name__} where an object was expected")
-    return value
-
-
-def _text(record: dict[str, Any], name: str | None) -> str | None:
-    value = record.get(name) if name is not None else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value if isinstance(value, str) and value else None
-
-
-def _declared(data: bytes, charset: str) -> bytes | str:
-    """Decoded as the HTTP header says; what `guard` would refuse stays bytes, for the cleaner to refuse by
-    name.
-    """
-    data = inflated(data)
-    try:
-        guard(data)
-    except Refused:
-        return data
-    return decode(data, charset)[0]
-
-
 def _speaks(language: str | None, wanted: tuple[str, ...]) -> bool:
     return language is not None and any(
         language.lower() == w.lower() or language.lower().startswith(w.lower() + "-") for w in wanted
@@ -275,5 +173,5 @@ def _by_rule(article: Article) -> dict[str, list[int]]:
 
 
 def _ledger(article: Article) -> bytes:
-    removed = [{"index": r.index, "rule": r.rule, "text": r.text} for r in article.removed]
-    return dumps({"id": article.id, "source": article.source, "removed": removed}) + b"\n"
+    record = article.to_dict()
+    return dumps({name: record[name] for name in ("id", "source", "removed")}) + b"\n"

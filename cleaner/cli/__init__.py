@@ -1,40 +1,25 @@
 """The command line: parses, calls and prints.
 
 Enters: arguments. Leaves: an exit code. `clean PATH...` is the default command; the others stand in
-`COMMANDS`, one module each, imported only when they are called. Look first at `run.py`.
+`COMMANDS`, one module each, imported only when they are called. Look first at `clean.py`.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import OK, USAGE, complain
+from cleaner.cli.common import COMMANDS, INTERRUPTED, OK, USAGE, complain
+from cleaner.model import RulesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
 READER_GONE = 141  # what a shell reports for a program that SIGPIPE ended
-
-# Name: (module, attribute, help). A folder of one of these names is given as ./NAME.
-COMMANDS = {
-    "explain": (
-        "cleaner.cli.explain",
-        "explain",
-        "Show what was kept and removed of a page, and by which rule.",
-    ),
-    "diff": ("cleaner.cli.diff", "diff", "Compare the records of two runs, for people and for CI."),
-    "rules": (
-        "cleaner.cli.rules_group",
-        "rules",
-        "List, check, draft and import rule files; say what they find.",
-    ),
-    "fixtures": ("cleaner.cli.fixtures_group", "fixtures", "Add, check and update regression cases."),
-}
 
 
 def command_of(argv: Sequence[str]) -> tuple[click.Command, str, list[str]]:
@@ -68,8 +53,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _bad_rules(error: ValueError) -> int:
-    from cleaner.model import RulesError  # noqa: PLC0415 - `clean --help` needs none of the package
-
     if not isinstance(error, RulesError):
         raise error
     complain(str(error))
@@ -78,7 +61,5 @@ def _bad_rules(error: ValueError) -> int:
 
 def _reader_gone() -> int:
     """`clean … | head` is no error: be quiet, also when Python closes its standard output at the end."""
-    import os  # noqa: PLC0415
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return READER_GONE

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import HELP, OK, complain
+from cleaner.batch.analysis.compare import diff as changes
+from cleaner.batch.analysis.compare import lines_changed, records
+from cleaner.batch.inputs.documents import Unreadable
+from cleaner.cli.common import HELP, OK, complain, printable
+from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from cleaner.batch.analysis.compare import Change
@@ -30,10 +34,6 @@ def diff(*, old: str, new: str, as_json: bool, most: int, fields: tuple[str, ...
     OLD and NEW are files of records that `clean` wrote, from two versions of the rules, say. Exit code 0
     where nothing differs but the version, 1 where something does, 2 where a file cannot be read.
     """
-    from cleaner.batch.analysis.compare import diff as changes  # noqa: PLC0415 - not needed for --help
-    from cleaner.batch.analysis.compare import records  # noqa: PLC0415
-    from cleaner.batch.inputs.documents import Unreadable  # noqa: PLC0415
-
     kinds: Counter[str] = Counter()
     by_field: Counter[str] = Counter()
     by_rule: Counter[str] = Counter()
@@ -56,8 +56,6 @@ def diff(*, old: str, new: str, as_json: bool, most: int, fields: tuple[str, ...
 
 
 def _json(change: Change) -> None:
-    from cleaner.records.native import dumps  # noqa: PLC0415
-
     record = {
         "source": change.source, "kind": change.kind,
         "fields": {name: list(values) for name, values in change.fields.items()},
@@ -69,8 +67,6 @@ def _json(change: Change) -> None:
 
 
 def _show(change: Change) -> None:
-    from cleaner.batch.analysis.compare import lines_changed  # noqa: PLC0415
-
     click.secho(_short(change.source) + ("" if change.kind == "changed" else f": {change.kind}"), bold=True)
     for name, (before, after) in change.fields.items():
         if name == "body":
@@ -100,7 +96,5 @@ def _counts(kinds: Counter[str], by_field: Counter[str], by_rule: Counter[str], 
 
 
 def _short(value: object) -> str:
-    from cleaner.cli.progress import printable  # noqa: PLC0415
-
     text = printable("-" if value is None else str(value))
     return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cleaner.cli.common import HELP, OK, input_options, load_cleaner, read_page
+from cleaner.cli.common import HELP, OK
+from cleaner.cli.options import options_of
+from cleaner.cli.pages import load_cleaner, read_page
+from cleaner.model import RECORD
+from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.table import Table
 
-    from cleaner.model import Article, Candidate
+    from cleaner.model import Article, Candidate, Favor, InputKind
     from cleaner.pipeline import Trace
 
-FIELDS = (
-    "headline", "date", "modified", "authors", "agencies", "language", "url", "site", "section", "tags",
-    "image", "paywalled", "summary",
-)  # fmt: skip
 _CLIP, _LABEL = 160, 36
 
 
@@ -39,7 +39,7 @@ class Row:
 
 @click.command(context_settings=HELP)
 @click.argument("page")
-@input_options
+@options_of("--url", "--kind", "--rules", "--favor")
 @click.option(
     "--color/--no-color", default=None, help="Colour; by itself on a terminal, unless $NO_COLOR is set."
 )
@@ -48,9 +48,9 @@ def explain(
     *,
     page: str,
     url: str | None,
-    kind: Any,  # noqa: ANN401 - one of the choices
+    kind: InputKind | None,
     rules: tuple[str, ...],
-    favor: str,
+    favor: Favor,
     color: bool | None,
     as_json: bool,
 ) -> int:
@@ -84,13 +84,11 @@ def _rows(trace: Trace) -> Iterator[Row]:
 
 
 def _print_json(article: Article, rows: list[Row]) -> None:
-    from cleaner.records.native import as_dict, dumps  # noqa: PLC0415 - not needed for --help
-
     page = [
         {"index": r.index, "fate": r.fate, "kind": r.kind, "rule": r.rule, "text": r.text, "left": r.left}
         for r in rows
     ]
-    sys.stdout.buffer.write(dumps({"record": as_dict(article, candidates=True), "page": page}) + b"\n")
+    sys.stdout.buffer.write(dumps({"record": article.to_dict(candidates=True), "page": page}) + b"\n")
 
 
 def _print(article: Article, rows: list[Row], *, color: bool | None) -> None:
@@ -137,10 +135,13 @@ def _head(article: Article) -> list[Line]:
     status = article.status + (f" ({article.reason})" if article.reason else "")
     lines = [("status", status, "bold", "green" if article.status == "article" else "red")]
     lines.append(("outlet", article.outlet or "none: no rule file knows this page", "bold", ""))
-    for name in FIELDS:
+    for field in RECORD:
+        if not field.resolved:
+            continue
+        name = field.name
         value = getattr(article, name)
         losers = [c for c in article.candidates if c.field == name and not _won(article, c)]
-        if value in (None, ()) and not losers and name not in ("headline", "date", "authors"):
+        if value in (None, ()) and not losers and not field.chief:
             continue
         origin = article.provenance.get(name)
         lines.append((name, f"{_shown(value)}{f'   ({origin})' if origin else ''}", "bold", ""))

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, complain, load_cleaner, read_page, rules_option
+from cleaner.cli.common import FAILED, HELP, OK, complain
+from cleaner.cli.options import options_of
+from cleaner.cli.pages import load_cleaner, read_page
+from cleaner.records.native import dumps
 from cleaner.testing.case import PAGES, Case, FixtureError, find, load
 from cleaner.testing.check import fault
 from cleaner.testing.fixture_draft import add as add_case
@@ -38,7 +41,7 @@ def fixtures() -> None:
 @click.option("--case", metavar="NAME", help="Folder of the case; by itself made from the headline.")
 @click.option("--url", metavar="URL", help="Address of the page, kept in input.yaml.")
 @click.option("--into", metavar="DIR", default="fixtures", show_default=True, help="Folder of all fixtures.")
-@rules_option
+@options_of("--rules")
 def add(
     *, page: str, outlet: str | None, case: str | None, url: str | None, into: str, rules: tuple[str, ...]
 ) -> int:
@@ -59,7 +62,7 @@ def add(
 
 @fixtures.command(context_settings=HELP)
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
-@rules_option
+@options_of("--rules")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each failing field, for CI.")
 def check(*, folders: tuple[str, ...], rules: tuple[str, ...], as_json: bool) -> int:
     """Hold every case below DIR (./fixtures if not given) against what comes out today."""
@@ -85,7 +88,7 @@ def check(*, folders: tuple[str, ...], rules: tuple[str, ...], as_json: bool) ->
 
 @fixtures.command(context_settings=HELP)
 @click.argument("folders", nargs=-1, required=True, metavar="CASE...")
-@rules_option
+@options_of("--rules")
 @click.option("--accept", is_flag=True, help="Write it: what comes out today is right.")
 def update(*, folders: tuple[str, ...], rules: tuple[str, ...], accept: bool) -> int:
     """Show what would have to change in expected.yaml to state what comes out today; --accept writes it."""
@@ -137,8 +140,6 @@ def _faults(folder: Path, cleaner: Cleaner) -> Iterator[tuple[str, str | None]]:
 
 
 def _print_json(folder: Path, name: str, text: str) -> None:
-    from cleaner.records.native import dumps  # noqa: PLC0415
-
     click.echo(dumps({"case": str(folder), "field": name, "fault": text}))
 
 

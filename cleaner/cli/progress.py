@@ -11,14 +11,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.analysis.summary import STATUSES
-from cleaner.cli.common import complain
+from cleaner.batch.inputs.formats import FORMATS, File
+from cleaner.batch.inputs.paths import walk
+from cleaner.cli.common import complain, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cleaner.batch.analysis.summary import Summary
     from cleaner.batch.inputs.documents import Problem
-    from cleaner.batch.run import Options, Progress
+    from cleaner.batch.run import Progress
+    from cleaner.batch.settings import Options
 
 _EVERY = 60.0  # seconds between lines where there is no terminal
 _FRAME = 0.1
@@ -45,14 +48,13 @@ def watching(options: Options) -> Iterator[Callable[[Progress], None]]:
 
 def _total(options: Options) -> int | None:
     """How many inputs there are, if that can be told from names alone."""
-    from cleaner.batch.inputs.paths import File, walk  # noqa: PLC0415
-
     if "-" in options.paths or options.sample is not None:
         return None
+    pages = {form.name for form in FORMATS if form.by_worker}
     count = 0
     for found in walk(options.paths, include=options.include, exclude=options.exclude):
         if isinstance(found, File):
-            if found.kind != "page":
+            if found.kind not in pages:
                 return options.limit
             count += 1
     return min(count, options.limit or count)
@@ -104,11 +106,6 @@ def _words(problem: Problem) -> str:
         said = f"{problem.status}, {said}".rstrip(", ")
     what = ": ".join(part for part in (said, problem.detail) if part)
     return printable(f"{problem.source}: {what or problem.reason}")
-
-
-def printable(text: str) -> str:
-    """Control characters, bidirectional marks and lone surrogates written out."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def closing(summary: Summary, options: Options) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import orjson
 
-from cleaner.cli.common import FAILED, HELP, OK, complain, rules_option
+from cleaner.batch.analysis.coverage import as_dict, cover, falls, from_dict
+from cleaner.cli.common import FAILED, HELP, OK, complain, printable
+from cleaner.cli.options import built, options_of
+from cleaner.model import RESOLVED
+from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from cleaner.batch.analysis.coverage import Coverage, Fall, OutletCoverage
@@ -18,30 +24,22 @@ _COLUMN = 12
 
 @click.command("coverage", context_settings=HELP)
 @click.argument("paths", nargs=-1, required=True, metavar="FOLDER...")
-@rules_option
+@options_of("--rules")
 @click.option("--baseline", metavar="FILE", help="A coverage saved before: say what fell since.")
 @click.option("--save", metavar="FILE", help="Save this coverage, as the baseline of a later one.")
 @click.option(
     "--tolerance", type=click.FloatRange(0, 1), default=0.1, show_default=True, metavar="SHARE",
     help="How far a share may fall; what chance explains never counts.",
 )  # fmt: skip
-@click.option("--include", multiple=True, metavar="GLOB", help="Only files that match; repeatable.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="No files that match; repeatable.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after the first N inputs.")
-@click.option("--sample", type=click.FloatRange(0, 1, min_open=True), metavar="SHARE",
-              help="Take about this share of the inputs, always the same ones.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), metavar="N", help="Processes; all cores by default.")
+@options_of("--include", "--exclude", "--limit", "--sample", "--workers")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with what fell.")
 def coverage(
     *,
-    paths: tuple[str, ...],
-    rules: tuple[str, ...],
     baseline: str | None,
     save: str | None,
     tolerance: float,
-    workers: int | None,
     as_json: bool,
-    **which: Any,  # noqa: ANN401 - click's values: include, exclude, limit, sample
+    **given: Any,  # noqa: ANN401 - click's, see `built`
 ) -> int:
     """Say which outlets the pages in FOLDER are from, how often each of their rules hit, which fields are
     filled and how much was removed.
@@ -50,18 +48,11 @@ def coverage(
     shows as a rule that finds less than it did. Exit code 1 if anything fell, or some input could not be
     read.
     """
-    from cleaner.batch.analysis.coverage import cover, falls  # noqa: PLC0415 - not needed for --help
-    from cleaner.batch.run import Options  # noqa: PLC0415
-    from cleaner.batch.worker import Settings  # noqa: PLC0415
-
-    for folder in rules:
-        if not Path(folder).exists():
-            raise click.UsageError(f"--rules {folder}: no such folder")
+    options = built(given)
     before = _read(baseline) if baseline is not None else None
-    settings = Settings(rules=tuple(str(Path(x).absolute()) for x in rules))
-    found = cover(Options(paths, settings=settings, workers=workers or 0, **which), _say)
+    found = cover(options, _say)
     if not found.outlets:
-        complain(f"{', '.join(paths)}: no page there that can be read")
+        complain(f"{', '.join(options.paths)}: no page there that can be read")
         return FAILED
     fallen = falls(before, found, tolerance) if before is not None else []
     _json(found, fallen) if as_json else _print(found, fallen, compared=before is not None)
@@ -71,10 +62,6 @@ def coverage(
 
 
 def _read(name: str) -> Coverage:
-    import orjson  # noqa: PLC0415
-
-    from cleaner.batch.analysis.coverage import from_dict  # noqa: PLC0415
-
     try:
         return from_dict(orjson.loads(Path(name).read_bytes()))
     except OSError as error:
@@ -85,9 +72,6 @@ def _read(name: str) -> Coverage:
 
 
 def _save(name: str, found: Coverage) -> None:
-    from cleaner.batch.analysis.coverage import as_dict  # noqa: PLC0415
-    from cleaner.records.native import dumps  # noqa: PLC0415
-
     try:
         Path(name).write_bytes(dumps(as_dict(found)) + b"\n")
     except OSError as error:
@@ -95,27 +79,18 @@ def _save(name: str, found: Coverage) -> None:
 
 
 def _say(problem: Problem) -> None:
-    from cleaner.cli.progress import printable  # noqa: PLC0415
-
     complain(printable(f"{problem.source}: {problem.detail or problem.reason}"))
 
 
 def _json(found: Coverage, fallen: list[Fall]) -> None:
-    from dataclasses import asdict  # noqa: PLC0415
-
-    from cleaner.batch.analysis.coverage import as_dict  # noqa: PLC0415
-    from cleaner.records.native import dumps  # noqa: PLC0415
-
     click.echo(dumps({**as_dict(found), "fell": [asdict(x) for x in fallen]}))
 
 
 def _print(found: Coverage, fallen: list[Fall], *, compared: bool) -> None:
     """An outlet a paragraph; then what fell."""
-    from cleaner.batch.analysis.coverage import FIELDS  # noqa: PLC0415
-
     for name, one in found.ordered():
         click.echo(_summary(name, one))
-        for field in FIELDS:
+        for field in RESOLVED:
             click.echo(f"    {_share(one.fields[field], one.pages)}  {field}")
         for rule in sorted(one.rules, key=lambda x: (-one.rules[x], x)):
             hits = f", {one.hits[rule]} times" if one.hits[rule] != one.rules[rule] else ""

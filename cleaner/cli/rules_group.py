@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, rules_option
+from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain
+from cleaner.cli.options import options_of
 from cleaner.cli.rules_coverage import coverage
 from cleaner.cli.rules_new import new
+from cleaner.read.limits import Refused
 from cleaner.records.native import dumps
+from cleaner.rules.format.folders import layers, sources
+from cleaner.rules.ftr.importer import import_path
+from cleaner.rules.lint.static_checks import lint
+from cleaner.testing.case import FixtureError, find, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +45,10 @@ rules.add_command(coverage)
 
 
 @rules.command("list", context_settings=HELP)
-@rules_option
+@options_of("--rules")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_(*, rules: tuple[str, ...], as_json: bool) -> int:
     """List all rule files, with their hosts; where several folders have one, the last adds to it."""
-    from cleaner.rules.format.folders import layers, sources  # noqa: PLC0415 - not needed for --help
-
     found: dict[tuple[str, str], list[Source]] = {}
     for source in sources(layers(rules)):
         found.setdefault((source.kind, source.name), []).append(source)
@@ -88,8 +92,6 @@ def check(*, folders: tuple[str, ...], fixtures: str | None, as_json: bool) -> i
     Errors are what the rules cannot be trusted with, and give exit code 2; warnings are what a person should
     look at.
     """
-    from cleaner.rules.lint.static_checks import lint  # noqa: PLC0415
-
     cases = list(_cases(fixtures))
     findings: list[Finding] = []
     for folder in folders or (None,):
@@ -105,9 +107,6 @@ def check(*, folders: tuple[str, ...], fixtures: str | None, as_json: bool) -> i
 
 def _cases(fixtures: str | None) -> Iterator[Case]:
     """Outlet, page and body of each case; cases that cannot be read are what `clean fixtures check` tells."""
-    from cleaner.read.limits import Refused  # noqa: PLC0415
-    from cleaner.testing.case import FixtureError, find, load  # noqa: PLC0415
-
     if fixtures is not None and not Path(fixtures).is_dir():
         raise click.UsageError(f"--fixtures {fixtures}: no such folder")
     for folder in find(Path(fixtures or "fixtures")):
@@ -132,8 +131,6 @@ def import_ftr(*, path: Path, folder: str, overwrite: bool, as_json: bool) -> in
 
     Every directive that cannot be carried over is named with file and line.
     """
-    from cleaner.rules.ftr.importer import import_path  # noqa: PLC0415
-
     target = Path(folder) / "outlets"
     target.mkdir(parents=True, exist_ok=True)
     counts: Counter[str] = Counter()

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import HELP, OK, complain, read_page
+from cleaner.authoring.proposals import BLANK, one_line
+from cleaner.authoring.rule_draft import drafted, file_name, host_of
+from cleaner.authoring.samples import Bench, SampleError
+from cleaner.cli.common import HELP, OK, complain
+from cleaner.cli.pages import read_page
+from cleaner.rules.format.folders import bundled
+from cleaner.testing.case import FixtureError
+from cleaner.testing.fixture_draft import add
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.authoring.proposals import Draft
     from cleaner.authoring.rule_draft import Result
-    from cleaner.authoring.samples import Bench, Sample
+    from cleaner.authoring.samples import Sample
 
 _KEY = 10
 
@@ -35,8 +42,6 @@ def new(*, host: str, pages: tuple[str, ...], folder: str, into: str, force: boo
     file; then `clean fixtures update --accept` takes what comes out for right, and `clean fixtures check`
     holds it to that. Without PAGES the file is an empty form.
     """
-    from cleaner.authoring.rule_draft import file_name, host_of  # noqa: PLC0415 - not needed for --help
-
     try:
         host = host_of(host)
     except ValueError as error:
@@ -55,17 +60,12 @@ def new(*, host: str, pages: tuple[str, ...], folder: str, into: str, force: boo
 
 
 def _blank(file: Path, host: str) -> int:
-    from cleaner.authoring.proposals import BLANK  # noqa: PLC0415
-
     _write(file, BLANK.format(outlet=host, host=f"'{host}'" if "*" in host else host))
     return OK
 
 
 def _drafted(host: str, pages: Sequence[str]) -> tuple[Result, list[Sample]]:
     """Raises `ClickException` for a page that is no sample, before anything is written."""
-    from cleaner.authoring.rule_draft import drafted  # noqa: PLC0415
-    from cleaner.authoring.samples import Bench, SampleError  # noqa: PLC0415
-
     bench = Bench()
     try:
         samples = [bench.sample(page, read_page(page), host) for page in dict.fromkeys(pages)]
@@ -89,8 +89,6 @@ def _warn(bench: Bench, host: str, samples: Sequence[Sample]) -> None:
 
 def _print(draft: Draft) -> None:
     """Each proposal, and on the next line what speaks for it."""
-    from cleaner.authoring.proposals import one_line  # noqa: PLC0415
-
     for proposal in draft.proposals:
         shown = {key: value for key, value in proposal.form.items() if key != "why"}
         plain = type(proposal)(proposal.key, shown, "").entry
@@ -110,9 +108,6 @@ def _write(file: Path, text: str) -> None:
 
 def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Path]:
     """A draft case of each page; those that are there already stay as they are."""
-    from cleaner.testing.case import FixtureError  # noqa: PLC0415
-    from cleaner.testing.fixture_draft import add  # noqa: PLC0415
-
     written = []
     for sample, trace in zip(samples, result.traces, strict=True):
         given = {"url": sample.url} if sample.url else {}
@@ -133,8 +128,6 @@ def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Pat
 
 
 def _say_next(folder: str, cases: Sequence[Path]) -> None:
-    from cleaner.rules.format.folders import bundled  # noqa: PLC0415
-
     rules = "" if Path(folder).resolve() == bundled() else f" --rules {folder}"
     complain("next: read the rule file and correct it, then")
     for command in ("update --accept", "check") if cases else ("check",):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleaner.batch.inputs.parquet import record_schema
-from cleaner.batch.inputs.readers import optional
+from cleaner.batch.inputs.streams import optional
 from cleaner.engines.arrow import CleanBatch
 
 

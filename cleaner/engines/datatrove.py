@@ -15,17 +15,19 @@ try:
     from datatrove.data import Document as Page
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    from cleaner.batch.inputs.readers import MissingExtra
+    from cleaner.batch.inputs.streams import MissingExtra
 
     raise MissingExtra("a datatrove pipeline", "datatrove", "datatrove") from error
 
 from cleaner.batch.clean_many import clean_many
+from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import SKIPPED, Document, Problem, Unreadable
+from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.paths import walk
-from cleaner.batch.inputs.readers import Fields, documents
-from cleaner.batch.worker import content_of
+from cleaner.batch.settings import ColumnNames
 from cleaner.pipeline import Cleaner
-from cleaner.records.schemas import VIEWS
+from cleaner.read.decode import decode
+from cleaner.records.schemas import datatrove as datatrove_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +48,7 @@ class ReadPages(PipelineStep):  # type: ignore[misc,unused-ignore]
     def __init__(self, *paths: str, content: str | None = None, url: str | None = None) -> None:
         super().__init__()
         self.paths = paths
-        self.fields = Fields(content, url)
+        self.fields = ColumnNames(content, url)
 
     def run(self, data: Any = None, rank: int = 0, world_size: int = 1) -> Iterator[Page]:  # noqa: ANN401
         yield from data or ()
@@ -124,13 +126,11 @@ class CleanNews(PipelineStep):  # type: ignore[misc,unused-ignore]
 
 
 def _cleaned(page: Page, article: Article) -> Page:
-    view = VIEWS["datatrove"](article)
+    view = datatrove_document(article)
     page.text = view["text"]
     page.metadata = {**(page.metadata or {}), **view["metadata"]}
     return page
 
 
 def _text(data: bytes) -> str:
-    from cleaner.read.decode import decode  # noqa: PLC0415
-
     return decode(data)[0]

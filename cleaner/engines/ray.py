@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.readers import optional
+from cleaner.batch.inputs.streams import optional
 from cleaner.engines.arrow import CleanBatch
 
 if TYPE_CHECKING:

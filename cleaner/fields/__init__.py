@@ -2,10 +2,10 @@
 
 Enters: a `Page`, the outlet with its field rules, and after judgement the verdicts. Leaves: `Fields`.
 Each field is a module with a table `SOURCES`, read top to bottom; `resolver.py` decides between what they
-say, the same way for every field. Look first at `headline.py`, which finds titles with `shown.py` and trims
-them with `titles.py`. What a reader sees of date and authors is in `visible.py` and `bylines.py` near the
-headline, in `marked.py` and `authorbox.py` away from it; `names.py` reads names with the words of
-`namewords.py`.
+say, the same way for every field. Look first at `headline/headline_sources.py`, which finds titles with
+`shown_headline.py` and trims them with `title_trim.py`. What a reader sees of date and authors is in
+`dates/near_headline.py` and `authors/bylines.py`, and away from the headline in `dates/elsewhere.py` and
+`authors/author_boxes.py`; `authors/credits.py` reads names with the words of `name_words.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cleaner.fields.dates.date_sources import resolve_date, resolve_modified
 from cleaner.fields.headline.headline_sources import resolve_headline
 from cleaner.fields.language import resolve_language
 from cleaner.fields.metadata import PARTING, TABLES, resolve_about
-from cleaner.fields.page_facts import Evidence
+from cleaner.fields.page_facts import PageFacts
 from cleaner.model import Candidate, Page
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Fields:
 class Headlines(list[Candidate]):
     """Headline candidates, best first, with the evidence they came from, so that it is read only once."""
 
-    def __init__(self, candidates: Sequence[Candidate], evidence: Evidence) -> None:
+    def __init__(self, candidates: Sequence[Candidate], evidence: PageFacts) -> None:
         super().__init__(candidates)
         self.evidence = evidence
 
@@ -56,7 +56,7 @@ def headlines(page: Page, outlet: Outlet | None) -> list[Candidate]:
 
     The first names the block that shows it, where the page shows it.
     """
-    evidence = Evidence(page, outlet)
+    evidence = PageFacts(page, outlet)
     return Headlines(resolve_headline(evidence).candidates, evidence)
 
 
@@ -69,7 +69,7 @@ def resolve(
     fetched: str | None = None,
 ) -> Fields:
     """All fields of a judged page. Raises nothing for what the page contains."""
-    gathered = titles.evidence if isinstance(titles, Headlines) else Evidence(page, outlet)
+    gathered = titles.evidence if isinstance(titles, Headlines) else PageFacts(page, outlet)
     evidence = gathered.judged(judgement, titles[0] if titles else None, fetched)
     found: list[Candidate] = list(titles)
     values: dict[str, Any] = {}
@@ -91,7 +91,7 @@ def resolve(
     return Fields(values, provenance, tuple(found))
 
 
-_READERS: tuple[tuple[str, Callable[[Evidence], Resolution]], ...] = (
+_READERS: tuple[tuple[str, Callable[[PageFacts], Resolution]], ...] = (
     ("date", resolve_date),
     ("modified", resolve_modified),
     ("language", resolve_language),

@@ -1,7 +1,8 @@
 """JSON-LD as it is found in the wild: parsed, repaired where that is safe, flattened.
 
 Enters: the raw script texts of a page. Leaves: `Node` dicts in document order, and small readers that
-coerce what should be a string, a list or an object, and is not. Nothing here raises for what a script
+coerce what should be a string, a list or an object, and is not; addresses are bare of what may differ
+between two spellings of one. Nothing here raises for what a script
 contains.
 """
 
@@ -11,9 +12,11 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
-import orjson
+from cleaner.read import jsonld_script
 
 Node = Mapping[str, Any]
 
@@ -25,6 +28,7 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "subjectOf", "article", "
 # What is put around a script to hide it from old browsers and XML parsers.
 _OPENERS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/* <![CDATA[ */", "/*<![CDATA[*/", "<![CDATA[")
 _CLOSERS = ("//-->", "// -->", "-->", "//]]>", "// ]]>", "/* ]]> */", "/*]]>*/", "]]>", ";")
+_LONGEST_ADDRESS = 2000
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*[}\]])', re.DOTALL)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
@@ -33,10 +37,8 @@ def parse(script: str) -> list[Any]:
     """The values of one script. A broken script gives what can be read of it without guessing, else
     nothing.
     """
-    try:
-        return [orjson.loads(script)]
-    except (orjson.JSONDecodeError, UnicodeEncodeError):
-        return _repaired(script)
+    strict = jsonld_script.value(script)
+    return [strict] if strict is not None else _repaired(script)
 
 
 def _repaired(script: str) -> list[Any]:
@@ -166,3 +168,32 @@ def by_id(found: Iterable[Node]) -> dict[str, Node]:
         if isinstance(reference, str) and (reference not in index or not index[reference].get("name")):
             index[reference] = node
     return index
+
+
+def bare_address(url: str) -> str:
+    """Host and path without scheme, `www.`, query, trailing slash; empty for what is no address or only a
+    host.
+    """
+    return _bare(url) if len(url) < _LONGEST_ADDRESS else ""
+
+
+# A page states its own address up to ten times.
+@lru_cache(maxsize=256)
+def _bare(url: str) -> str:
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    return f"{host}{path}" if host and path else ""
+
+
+def node_addresses(node: Node) -> set[str]:
+    values: list[object] = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
+    found = set()
+    for stated in values:
+        value = (stated.get("@id") or stated.get("url")) if isinstance(stated, dict) else stated
+        if isinstance(value, str) and (bare := bare_address(value.split("#", 1)[0])):
+            found.add(bare)
+    return found

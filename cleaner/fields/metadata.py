@@ -1,6 +1,6 @@
 """What the page states beside headline, date and authors: section, tags, image, site, summary, address.
 
-Enters: `Evidence`. Leaves: a `Resolution` a field. Nothing here is derived from the prose.
+Enters: `PageFacts`. Leaves: a `Resolution` a field. Nothing here is derived from the prose.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.fields.addresses import bare_address
+from cleaner.fields.jsonld import bare_address
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
 
 if TYPE_CHECKING:
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Candidate
 
-Find = Callable[["Evidence"], Iterator[Found]]
+Find = Callable[["PageFacts"], Iterator[Found]]
 
 # Parts the tags of one list inside a candidate's value, which is a string.
 PARTING = "; "
@@ -29,7 +29,7 @@ _ODD = re.compile(r"[\s\[\]\\\x00-\x1f]")
 
 
 def _outlet(field: str) -> Find:
-    def find(evidence: Evidence) -> Iterator[Found]:
+    def find(evidence: PageFacts) -> Iterator[Found]:
         for candidate in evidence.ask_outlet(field):
             yield Found(candidate.value, candidate.raw, candidate.block)
 
@@ -37,7 +37,7 @@ def _outlet(field: str) -> Find:
 
 
 def _envelope(field: str) -> Find:
-    def find(evidence: Evidence) -> Iterator[Found]:
+    def find(evidence: PageFacts) -> Iterator[Found]:
         if value := evidence.page.envelope.get(field):
             yield Found(value, value)
 
@@ -45,7 +45,7 @@ def _envelope(field: str) -> Find:
 
 
 def _meta(*names: str) -> Find:
-    def find(evidence: Evidence) -> Iterator[Found]:
+    def find(evidence: PageFacts) -> Iterator[Found]:
         for _, content in evidence.meta(*names):
             yield Found(" ".join(content.split()), content)
 
@@ -55,7 +55,7 @@ def _meta(*names: str) -> Find:
 def _story(*keys: str) -> Find:
     """Strings under the first of the keys that a JSON-LD story has."""
 
-    def find(evidence: Evidence) -> Iterator[Found]:
+    def find(evidence: PageFacts) -> Iterator[Found]:
         for node in evidence.stories:
             for key in keys:
                 if value := jsonld.text(node.get(key)):
@@ -65,7 +65,7 @@ def _story(*keys: str) -> Find:
     return find
 
 
-def _crumb(evidence: Evidence) -> Iterator[Found]:
+def _crumb(evidence: PageFacts) -> Iterator[Found]:
     """The last step of the breadcrumbs that is not the story itself; the first is the home page."""
     for kinds, node in evidence.kinds:
         if "BreadcrumbList" not in kinds:
@@ -84,7 +84,7 @@ def _crumb_name(item: jsonld.Node) -> str | None:
     )
 
 
-def _story_tags(evidence: Evidence) -> Iterator[Found]:
+def _story_tags(evidence: PageFacts) -> Iterator[Found]:
     for node in evidence.stories:
         value = node.get("keywords")
         texts = jsonld.texts(value) + [
@@ -94,14 +94,14 @@ def _story_tags(evidence: Evidence) -> Iterator[Found]:
             yield Found(joined, ", ".join(texts))
 
 
-def _meta_tags(evidence: Evidence) -> Iterator[Found]:
+def _meta_tags(evidence: PageFacts) -> Iterator[Found]:
     for names in (("article:tag",), ("news_keywords",), ("parsely-tags", "sailthru.tags"), ("keywords",)):
         texts = [content for _, content in evidence.meta(*names)]
         if joined := _joined_tags(texts):
             yield Found(joined, ", ".join(texts))
 
 
-def _envelope_tags(evidence: Evidence) -> Iterator[Found]:
+def _envelope_tags(evidence: PageFacts) -> Iterator[Found]:
     if (value := evidence.page.envelope.get("tags")) and (joined := _joined_tags([value])):
         yield Found(joined, value)
 
@@ -115,7 +115,7 @@ def _joined_tags(texts: Iterable[str]) -> str:
     return PARTING.join(list(seen.values())[:_MOST_TAGS])
 
 
-def _story_image(evidence: Evidence) -> Iterator[Found]:
+def _story_image(evidence: PageFacts) -> Iterator[Found]:
     for node in evidence.stories:
         for key in ("image", "thumbnailUrl"):
             value = node.get(key)
@@ -127,7 +127,7 @@ def _story_image(evidence: Evidence) -> Iterator[Found]:
                 break
 
 
-def _meta_image(evidence: Evidence) -> Iterator[Found]:
+def _meta_image(evidence: PageFacts) -> Iterator[Found]:
     for _, content in evidence.meta(
         "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"
     ):
@@ -135,7 +135,7 @@ def _meta_image(evidence: Evidence) -> Iterator[Found]:
             yield Found(whole, content)
 
 
-def _whole(evidence: Evidence, address: str) -> str | None:
+def _whole(evidence: PageFacts, address: str) -> str | None:
     """An absolute address of the web, or None."""
     address = address.strip()
     absolute = address.startswith(("https://", "http://"))
@@ -149,24 +149,24 @@ def _whole(evidence: Evidence, address: str) -> str | None:
     return whole if parts.scheme in ("http", "https") and parts.netloc and " " not in whole else None
 
 
-def _publisher(evidence: Evidence) -> Iterator[Found]:
+def _publisher(evidence: PageFacts) -> Iterator[Found]:
     for node in (*evidence.stories, *evidence.webpages):
         for name in jsonld.names(node.get("publisher"), evidence.index):
             yield Found(name, name)
 
 
-def _website(evidence: Evidence) -> Iterator[Found]:
+def _website(evidence: PageFacts) -> Iterator[Found]:
     for kinds, node in evidence.kinds:
         if "WebSite" in kinds and (name := jsonld.text(node.get("name"))):
             yield Found(name, name)
 
 
-def _outlet_name(evidence: Evidence) -> Iterator[Found]:
+def _outlet_name(evidence: PageFacts) -> Iterator[Found]:
     if evidence.outlet is not None:
         yield Found(evidence.outlet.title, evidence.outlet.name)
 
 
-def _canonical(evidence: Evidence) -> Iterator[Found]:
+def _canonical(evidence: PageFacts) -> Iterator[Found]:
     """The canonical link if it is a page of its own: some sites call every page the home page."""
     for address in evidence.page.links.get("canonical", ()):
         whole = _whole(evidence, address)
@@ -174,13 +174,13 @@ def _canonical(evidence: Evidence) -> Iterator[Found]:
             yield Found(whole, address)
 
 
-def _meta_address(evidence: Evidence) -> Iterator[Found]:
+def _meta_address(evidence: PageFacts) -> Iterator[Found]:
     for _, content in evidence.meta("og:url"):
         if (whole := _whole(evidence, content)) and bare_address(whole):
             yield Found(whole, content)
 
 
-def _story_address(evidence: Evidence) -> Iterator[Found]:
+def _story_address(evidence: PageFacts) -> Iterator[Found]:
     for node in evidence.stories:
         for key in ("url", "mainEntityOfPage"):
             value = node.get(key)
@@ -191,12 +191,12 @@ def _story_address(evidence: Evidence) -> Iterator[Found]:
                 break
 
 
-def _given(evidence: Evidence) -> Iterator[Found]:
+def _given(evidence: PageFacts) -> Iterator[Found]:
     if evidence.page.url:
         yield Found(evidence.page.url, evidence.page.url)
 
 
-def _free(evidence: Evidence) -> Iterator[Found]:
+def _free(evidence: PageFacts) -> Iterator[Found]:
     for node in (*evidence.stories, *evidence.webpages):
         value = node.get("isAccessibleForFree")
         parts = [part.get("isAccessibleForFree") for part in jsonld.objects(node.get("hasPart"))]
@@ -207,7 +207,7 @@ def _free(evidence: Evidence) -> Iterator[Found]:
                 break
 
 
-def _tier(evidence: Evidence) -> Iterator[Found]:
+def _tier(evidence: PageFacts) -> Iterator[Found]:
     for name, content in evidence.meta(
         "article:content_tier", "og:article:content_tier", "tier", "content-tier"
     ):
@@ -281,7 +281,7 @@ def _same_address(value: str) -> tuple[str, ...]:
     return (bare_address(value) or value,)
 
 
-def resolve_about(field: str, evidence: Evidence) -> Resolution:
+def resolve_about(field: str, evidence: PageFacts) -> Resolution:
     """`field` is a key of `TABLES`."""
     found = [(source, c) for source, c in gather(field, TABLES[field], evidence) if c.value.strip()]
     keys = _same_address if field in ("url", "image") else _same

@@ -1,6 +1,6 @@
 """What a page says about itself, read once for all fields.
 
-Enters: a `Page`, its outlet, what is known of the fetch. Leaves: `Evidence`, whose parts are read when
+Enters: a `Page`, its outlet, what is known of the fetch. Leaves: `PageFacts`, whose parts are read when
 first asked for.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from cleaner.fields import jsonld
-from cleaner.fields.addresses import bare_address, node_addresses
+from cleaner.fields.jsonld import bare_address, node_addresses
 from cleaner.lazy import lazy
 from cleaner.text.measure import ends_sentence, extent, words
 
@@ -90,7 +90,7 @@ def _story_rank(names: tuple[str, ...], node: Node) -> int:
     return 2 if any(name in _PAGES for name in names) else 3
 
 
-class Evidence:
+class PageFacts:
     """The page and what follows from it. `judgement` and `headline` are None until they are known."""
 
     def __init__(self, page: Page, outlet: Outlet | None = None) -> None:
@@ -100,9 +100,9 @@ class Evidence:
         self.headline: Candidate | None = None
         self.fetched: str | None = None
         self.agencies: list[str] = []
-        self._read: dict[Callable[[Evidence], Any], Any] = {}
+        self._read: dict[Callable[[PageFacts], Any], Any] = {}
 
-    def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> Evidence:
+    def judged(self, judgement: Judgement, headline: Candidate | None, fetched: str | None) -> PageFacts:
         """The same evidence, once the headline is chosen and the body judged."""
         after = copy(self)
         after._read, after.agencies = {}, []  # noqa: SLF001
@@ -121,7 +121,7 @@ class Evidence:
                 yield name, content[:_LONGEST_META]
 
     @lazy
-    def silent(self) -> frozenset[str]:
+    def unavailable(self) -> frozenset[str]:
         """Names of the sources that have nothing to read on this page."""
         names: set[str] = set()
         if self.outlet is None:
@@ -231,7 +231,7 @@ class Evidence:
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return now
 
-    def once(self, read: Callable[[Evidence], T]) -> T:
+    def once(self, read: Callable[[PageFacts], T]) -> T:
         """What `read` makes of this page, computed the first time it is asked for."""
         if read not in self._read:
             self._read[read] = read(self)

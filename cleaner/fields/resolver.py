@@ -1,6 +1,6 @@
 """One resolver for all fields: named sources in order, agreement before rank, nothing forgotten.
 
-Enters: a table of `Source`s and the `Evidence` of a page. Leaves: the winning value, the name of the source
+Enters: a table of `Source`s and the `PageFacts` of a page. Leaves: the winning value, the name of the source
 it came from, and every proposal as a `Candidate`, winner's group first.
 """
 
@@ -14,7 +14,7 @@ from cleaner.model import Candidate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
 
 
 class Found(NamedTuple):
@@ -30,13 +30,13 @@ class Source:
     """One place to look.
 
     `weight` is what the source's word counts for; sources of one `family` repeat each other by construction
-    (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` source is dear to
+    (og:title is copied to twitter:title), so of a family only the heaviest counts. A `late` one is costly to
     ask and is asked only while it, by itself, could change the winner; a `last` one only where no other says
     anything.
     """
 
     name: str
-    find: Callable[[Evidence], Iterable[Found]]
+    find: Callable[[PageFacts], Iterable[Found]]
     weight: float
     family: str = ""
     late: bool = False
@@ -84,7 +84,7 @@ _MOST = 60
 def gather(
     field: str,
     sources: Iterable[Source],
-    evidence: Evidence,
+    evidence: PageFacts,
     settled: Callable[[Gathered, Source], bool] = lambda found, source: False,  # noqa: ARG005
     possible: Callable[[str], str | None] = lambda value: value,
 ) -> Gathered:
@@ -95,9 +95,9 @@ def gather(
     """
     found: Gathered = []
     against = (0, 0.0)
-    silent = evidence.silent
+    unavailable = evidence.unavailable
     for source in sources:
-        if source.name in silent or (source.last and found):
+        if source.name in unavailable or (source.last and found):
             continue
         if source.late and found:
             if against[0] == len(found) and source.weight <= against[1]:

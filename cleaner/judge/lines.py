@@ -1,6 +1,7 @@
 """The block stream measured once: what heuristics and the learned judge of text look at.
 
-Enters: blocks and the generic phrases. Leaves: `Lines`, one column a measure. Nothing here knows a
+Enters: blocks and the generic phrases. Leaves: `Lines`, one column a measure, and `View`, what a heuristic is
+given. Nothing here knows a
 language: lengths are in characters of Latin prose (`cleaner.text.measure.extent`), so that Chinese and Thai
 are measured alike.
 """
@@ -8,6 +9,7 @@ are measured alike.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleaner.lazy import lazy
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 # A finished sentence of this extent, or any text of twice that, is taken for prose.
 PROSE_EXTENT = 80
+_NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})
+LABEL_EXTENT = 60
+LOOSE_EXTENT = 140
 
 
 class Lines:
@@ -81,4 +86,29 @@ def measure(blocks: Sequence[Block], phrases: Phrases | None = None) -> Lines:
     return Lines(blocks, phrases)
 
 
-_NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})
+@dataclass(frozen=True, slots=True)
+class View:
+    """`gone[i]`: an earlier rule took block i out; `titles`: folded headline candidates, best first."""
+
+    lines: Lines
+    gone: Sequence[bool]
+    titles: Sequence[str] = ()
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        return self.lines.blocks
+
+
+def is_label(view: View, i: int) -> bool:
+    """A short line that does not end as a sentence does."""
+    return view.lines.extents[i] <= LABEL_EXTENT and not view.lines.ends[i]
+
+
+def is_loose(view: View, i: int) -> bool:
+    """A line that could be a teaser, a link, a byline or a label: no prose, and no finished long sentence."""
+    lines = view.lines
+    return (
+        not lines.prose[i]
+        and lines.extents[i] <= LOOSE_EXTENT
+        and lines.blocks[i].kind not in ("code", "quote")
+    )

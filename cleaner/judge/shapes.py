@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from cleaner.judge.lines import View, is_label
 from cleaner.judge.teasers import inline_teasers, link_list, repeated_teaser, teaser_run
-from cleaner.judge.view import View, is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BOXES = ("/newsletter", "/sign-up", "/paywall", "/cookies", "/app")
+# Ends of the names of generic rules that take out a part of a box of promotion; a rule file that names a rule
+# so says that what stands between two of its lines is the same box. Tested against the bundled files.
+BOX_RULE_SUFFIXES = ("/newsletter", "/sign-up", "/paywall", "/cookies", "/app")
 _EXACT = ("code", "table-row", "envelope")
 
 Shape = Callable[[View], Iterable[int]]
@@ -235,8 +237,9 @@ def address(view: View) -> Iterable[int]:
 def inside_box(view: View) -> Iterable[int]:
     """A line between two lines that one generic rule took out as promotion: the rest of the same box.
 
-    A sign-up box says why in words that no phrase foresees. Only rules of boxes count (`_BOXES`): between two
-    "Read more" lines stands the story. Spares prose: a paragraph of the story can stand between two boxes.
+    A sign-up box says why in words that no phrase foresees. Only rules of boxes count
+    (`BOX_RULE_SUFFIXES`): between two "Read more" lines stands the story. Spares prose: a paragraph of the
+    story can stand between two boxes.
     """
     hits = view.lines.hits
     return [
@@ -245,7 +248,7 @@ def inside_box(view: View) -> Iterable[int]:
         if not (view.gone[i] or view.lines.prose[i])
         and hits[i - 1] is not None
         and hits[i - 1] == hits[i + 1]
-        and str(hits[i - 1]).endswith(_BOXES)
+        and str(hits[i - 1]).endswith(BOX_RULE_SUFFIXES)
     ]
 
 

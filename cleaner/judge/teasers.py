@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.judge.view import View, is_loose
+from cleaner.judge.lines import View, is_loose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

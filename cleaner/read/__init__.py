@@ -31,6 +31,8 @@ def read(data: bytes | str, *, url: str | None, source: str | None, kind: InputK
     """Read one input. Raises `Refused` for what no real page has, `TypeError` for a wrong call."""
     if not isinstance(data, bytes | str):
         raise TypeError(f"data must be bytes or str, not {type(data).__name__}")
+    # A subclass may behave in ways of its own, and the parser takes none: numpy's, or a crawler's.
+    data = bytes(data) if isinstance(data, bytes) else str.__str__(data)
     guard(data)
     exact = utf8(data) if isinstance(data, bytes) else None
     charset: str | None = "utf-8"

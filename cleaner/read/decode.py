@@ -10,6 +10,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from webencodings.labels import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,30 +25,29 @@ _BOMS = (
 _HEAD = 16_384
 _SAMPLE = 6_000
 
-# WHATWG labels whose meaning differs from Python's codec of that name, or that Python does not know.
-_MEANT = {
-    "windows-1252": "ascii us-ascii iso-8859-1 iso8859-1 iso88591 iso_8859-1 latin1 latin-1 l1 cp819 "
-    "ibm819 ansi ansi_x3.4-1968 windows-1252 x-cp1252 cp1252",
-    "cp1254": "iso-8859-9 iso8859-9 latin5 l5 windows-1254 x-cp1254",
-    "cp874": "iso-8859-11 iso8859-11 tis-620 windows-874 dos-874",
-    "gb18030": "gb2312 gb_2312-80 gbk x-gbk cp936 ms936 gb18030 chinese csgb2312 iso-ir-58",
-    "cp932": "shift_jis shift-jis sjis ms_kanji x-sjis windows-31j ms932 csshiftjis",
-    "cp949": "euc-kr euc_kr korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949",
-    "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
-    "utf-8": "utf8 utf-8 unicode-1-1-utf-8 x-unicode20utf8",
-    "koi8-u": "koi8-ru",
-    "mac-roman": "x-mac-roman macintosh mac",
-    "mac-cyrillic": "x-mac-cyrillic x-mac-ukrainian",
-    "iso8859-8": "iso-8859-8-i logical visual",
-}
+# Python's codecs for the encodings of the WHATWG standard that go by another name or mean more there.
+_CODECS = {
+    "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs",
+    "windows-874": "cp874", "windows-1254": "cp1254", "iso-8859-8-i": "iso8859-8",
+    "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic", "iso-2022-jp": "iso2022_jp",
+}  # fmt: skip
+# Labels that no browser knows and servers send.
+_FOREIGN = {
+    "windows-1252": "iso8859-1 latin-1 ansi cp1252", "gb18030": "cp936 ms936", "cp932": "ms932",
+    "cp949": "euc_kr", "big5hkscs": "cn-big5", "cp874": "dos-874", "koi8-u": "koi8-ru",
+    "utf-8": "unicode-1-1-utf-8", "mac-roman": "mac",
+}  # fmt: skip
 # UTF-16 in a readable <meta> is false by nature; UTF-7 and the like hide markup from whoever scans it.
 _DISBELIEVED = (
-    "utf-7 unicode-1-1-utf-7 utf-16 utf-16le utf-16be ucs-2 utf-32 unicode iso-2022-kr iso-2022-cn "
-    "hz hz-gb-2312 x-user-defined unicode_escape raw_unicode_escape punycode idna undefined none unknown"
+    "replacement utf-7 unicode-1-1-utf-7 utf-16 utf-16le utf-16be ucs-2 utf-32 unicode iso-2022-kr "
+    "iso-2022-cn hz hz-gb-2312 x-user-defined unicode_escape raw_unicode_escape punycode idna undefined none "
+    "unknown"
 )
 _LABELS: dict[str, str | None] = {
-    **{label: codec for codec, labels in _MEANT.items() for label in labels.split()},
+    **{label: _CODECS.get(name, name) for label, name in LABELS.items()},
+    **{label: codec for codec, labels in _FOREIGN.items() for label in labels.split()},
     **dict.fromkeys(_DISBELIEVED.split()),
+    **{label: None for label, name in LABELS.items() if name in _DISBELIEVED.split()},
 }
 # What a browser falls back to where a page of this language declares nothing (HTML Standard, "determining
 # the character encoding").

@@ -36,12 +36,25 @@ _INLINE = _FORMATTING | frozenset(
 )  # fmt: skip
 
 
+class _Explosion(Exception):  # noqa: N818 - caught right above, where less formatting is allowed
+    """Formatting that stays open would be built anew in too many blocks."""
+
+
 class _State:
     """What is open at this point of the markup: really (`stack`), and in the source only (`dropped`)."""
 
-    __slots__ = ("dropped", "formatting", "open", "options", "stack", "starts")
+    __slots__ = (
+        "blocks", "dropped", "formatting", "most_formatting", "open", "options", "outlived", "rebuilt",
+        "stack", "starts",
+    )  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, most_formatting: int) -> None:
+        self.most_formatting = most_formatting
+        # Formatting whose block has ended, its own end tag not come; and how often that is built anew.
+        self.outlived = 0
+        self.rebuilt = 0
+        # For each of the stack where the innermost block around it stands, -1 if in none.
+        self.blocks: list[int] = []
         self.stack: list[str] = []
         self.open: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
@@ -51,7 +64,9 @@ class _State:
 
     def pop(self) -> None:
         name = self.stack.pop()
+        self.blocks.pop()
         self.open[name] -= 1
+        self.outlived += name in _FORMATTING
         self.dropped.clear()
 
     def start(self, name: str, attributes: str, tag: str) -> str:
@@ -67,15 +82,27 @@ class _State:
             self.dropped[name] += 1
             return " " if name == "option" else ""
         if self.stack:
-            last = self.stack[-1]
-            if (last == name and name in _IMPLIED) or (last == "p" and name not in _INLINE):
-                self.pop()
+            self._imply_ends(name)
         if len(self.stack) >= MAX_DEPTH:
             self.dropped[name] += 1
             return tag if name in _LEAF else _gap(name)
+        self.blocks.append((self.blocks[-1] if self.blocks else -1) if name in _INLINE else len(self.stack))
         self.stack.append(name)
         self.open[name] += 1
         return tag
+
+    def _imply_ends(self, name: str) -> None:
+        """A block ends the paragraph that is open, with all formatting inside it; an item ends the item."""
+        if name not in _INLINE:
+            block = self.blocks[-1]
+            if block >= 0 and self.stack[block] == "p":
+                while len(self.stack) > block:
+                    self.pop()
+            self.rebuilt += self.outlived
+            if self.rebuilt > MAX_ELEMENTS and self.most_formatting:
+                raise _Explosion
+        if self.stack and self.stack[-1] == name and name in _IMPLIED:
+            self.pop()
 
     def _surplus(self, name: str) -> bool:
         """Count options and unclosed formatting; whether this one is beyond the limit."""
@@ -85,7 +112,7 @@ class _State:
             self.options += 1
             return self.options > MAX_OPTIONS
         elif name in _FORMATTING:
-            if self.formatting >= MAX_FORMATTING:
+            if self.formatting >= self.most_formatting:
                 return True
             self.formatting += 0 if name == "a" and self.open["a"] else 1
         return False
@@ -95,10 +122,13 @@ class _State:
             self.dropped[name] -= 1
             return tag if name in _LEAF else _gap(name)
         if self.open[name] <= 0:
+            if name in _FORMATTING:
+                self.outlived = max(0, self.outlived - 1)
             return tag
         if name in _FORMATTING:
             # Formatting outlives its block: only its own end tag ends it, so the stack's order says nothing.
             self.formatting = max(0, self.formatting - 1)
+            self.outlived -= 1
         while self.stack[-1] != name:
             self.pop()
         self.pop()
@@ -106,8 +136,19 @@ class _State:
 
 
 def flatten(text: str) -> str:
-    """One pass over the tags; returns `text` itself where nothing passes a limit."""
-    state = _State()
+    """One pass over the tags; returns `text` itself where nothing passes a limit.
+
+    Where the formatting left open would be rebuilt too often, another pass allows less of it, a third none.
+    """
+    for most_formatting in (MAX_FORMATTING, MAX_FORMATTING // 20):
+        try:
+            return _flattened(text, _State(most_formatting))
+        except _Explosion:
+            continue
+    return _flattened(text, _State(0))
+
+
+def _flattened(text: str, state: _State) -> str:
     out: list[str] = []
     changed = False
     at = 0

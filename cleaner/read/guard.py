@@ -21,6 +21,12 @@ __all__ = ["Refused", "binary", "guard", "tame"]
 _UNCLOSED = 1_000  # an estimate: void elements and optional end tags count as open (95 % of pages: under 500)
 _CHUNK = 4_096
 _CLOSER = re.compile(b"</")
+# Open formatting is built anew in every block that follows: elements that the parser would make of little
+# markup. An open link is closed by the next. Of 500 real pages none comes near this many.
+_REBUILT = 1_000_000
+_FORMATTING = re.compile(
+    rb"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.IGNORECASE
+)
 _OPTION = re.compile("<option", re.IGNORECASE)
 _MAGIC = (
     (b"%PDF-", "a PDF"),
@@ -102,6 +108,8 @@ def _suspicious(text: str, raw: bytes) -> bool:
     tags = sum(counts)
     if _deep(chunks, counts) or (tags > 2 * MAX_OPTIONS and len(_OPTION.findall(text)) > MAX_OPTIONS):
         return True
+    if _rebuilds(chunks, tags):
+        return True
     # End tags make no elements: counting them sent a story of 40,000 paragraphs through the exact pass.
     many = tags > MAX_ELEMENTS and tags - text.count("</") > MAX_ELEMENTS
     return many or _long_tag(text)
@@ -125,6 +133,35 @@ def _deep(chunks: Sequence[bytes], counts: Sequence[int]) -> bool:
             ahead -= counts[done]
             done += 1
     return False
+
+
+def _rebuilds(chunks: Sequence[bytes], tags: int) -> bool:
+    """Whether formatting may be open at once before so many tags that rebuilding it explodes.
+
+    Of few tags not enough can be open; which of the open ones are formatting is looked up only where all that
+    is open would do.
+    """
+    if tags * _UNCLOSED < _REBUILT or _most_open(chunks) * tags < _REBUILT:
+        return False
+    raw = b"".join(chunks)
+    open_now = built = at = 0
+    for match in _FORMATTING.finditer(raw):
+        start = match.start()
+        built += open_now * raw.count(b"<", at, start)
+        open_now = max(0, open_now - 1) if match[1] else open_now + 1
+        at = start
+    return built + open_now * raw.count(b"<", at) >= _REBUILT
+
+
+def _most_open(chunks: Sequence[bytes]) -> int:
+    """The most tags open at once, to the precision of a chunk."""
+    depth = most = 0
+    for chunk in chunks:
+        closers = chunk.count(b"</")
+        openers = chunk.count(b"<") - closers
+        most = max(most, depth + openers)
+        depth = max(0, depth + openers - closers)
+    return most
 
 
 def _long_tag(text: str) -> bool:

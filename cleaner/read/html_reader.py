@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.model import Block, BlockKind, Elements, Page, Place
+from cleaner.read.jsonld_script import Script
 from cleaner.read.tags import (
     BREAK,
     FURNITURE,
@@ -44,6 +45,7 @@ _PARAGRAPH = 160
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 # Cells longer than this are paragraphs in columns of a layout, not of a table of values.
 _CELL = 200
+_BAR = " | "
 
 
 @dataclass(slots=True)
@@ -60,6 +62,8 @@ class _Walk:
     title: str | None = None
     parts: list[str] = field(default_factory=list)
     row_of_cells: int = -1
+    cells: list[str] = field(default_factory=list)
+    size_of_cells: int = 0
 
 
 def _spaced(text: str) -> str:
@@ -92,10 +96,12 @@ def _flush(walk: _Walk, row: int, kind: BlockKind, linked: int) -> None:
         if cells >= 0 and cells == walk.row_of_cells and last is not None and last.place is not None:
             _join_cell(walk, last, last.place, text, linked, cells)
             return
+        _end_row(walk)
         walk.row_of_cells = cells
         if len(text) > _CELL:
             kind = "paragraph"
     else:
+        _end_row(walk)
         walk.row_of_cells = -1
     level = _heading(walk.elements, row) if kind == "heading" else 0
     share = min(1.0, linked / len(text)) if linked else 0.0
@@ -120,10 +126,24 @@ def _table_row(elements: Elements, row: int) -> int:
 
 
 def _join_cell(walk: _Walk, last: Block, place: Place, text: str, linked: int, cells: int) -> None:  # noqa: PLR0917
-    """Cells of one row make one block, parted by bars."""
-    whole = f"{last.text} | {text}"
-    share = min(1.0, (place.linked * len(last.text) + linked) / len(whole))
-    walk.blocks[-1] = Block(last.index, whole, fold(whole), "table-row", 0, Place(cells, share))
+    """Cells of one row make one block, parted by bars; its text is put together when the row ends, as a row
+    of thousands of cells would be copied for each of them.
+    """
+    before = walk.size_of_cells if walk.cells else len(last.text)
+    size = before + len(_BAR) + len(text)
+    share = min(1.0, (place.linked * before + linked) / size)
+    walk.cells.append(text)
+    walk.size_of_cells = size
+    walk.blocks[-1] = Block(last.index, last.text, last.key, "table-row", 0, Place(cells, share))
+
+
+def _end_row(walk: _Walk) -> None:
+    """Give the last block the text of all its cells."""
+    if walk.cells:
+        last = walk.blocks[-1]
+        whole = _BAR.join([last.text, *walk.cells])
+        walk.blocks[-1] = Block(last.index, whole, fold(whole), "table-row", 0, last.place)
+        walk.cells.clear()
 
 
 def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None]) -> None:
@@ -139,7 +159,7 @@ def _head(walk: _Walk, node: LexborNode, tag: str, attrs: dict[str, str | None])
             walk.links.setdefault(rel.strip().lower(), []).append(href.strip())
     elif tag == "script":
         if "ld+json" in (attrs.get("type") or ""):
-            walk.jsonld.append(node.text())
+            walk.jsonld.append(Script(node.text()))
     elif tag == "title" and walk.title is None:
         walk.title = " ".join(node.text().split()) or None
 
@@ -178,6 +198,7 @@ def _furniture(walk: _Walk, node: LexborNode) -> bool:
     if any(len(line) > _PARAGRAPH for line in lines):
         return False
     if lines:
+        _end_row(walk)
         text = "\n".join(lines)
         row = len(walk.elements.tags) - 1
         walk.blocks.append(Block(len(walk.blocks), text, fold(text), "paragraph", 0, Place(row, 1.0)))
@@ -212,6 +233,7 @@ def _run(walk: _Walk, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915
             if texts > before:
                 hooks[parent] = _hook(own, tags[parent])
             if not open_elements:
+                _end_row(walk)
                 return
             parent = parents[parent]
             node = own.next

@@ -6,7 +6,10 @@ lexbor's cost is quadratic beyond them (64,000 nested divs take 3.4 s, a 40 KB f
 
 from __future__ import annotations
 
-MAX_BYTES = 10 * 2**20
+from cleaner.model import MAX_BYTES
+
+__all__ = ["MAX_BYTES", "Refused"]
+
 MAX_DEPTH = 512  # Blink's own cap on a document's depth
 MAX_ATTRIBUTES = 1_000
 MAX_OPTIONS = 2_000

@@ -8,6 +8,7 @@ taken off, as HTML's tags are: `- item` and a lone `-` before a line give a list
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, BlockKind, Page
@@ -54,13 +55,17 @@ def read_text(text: str, *, url: str | None, source: str | None, charset: str | 
 def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     """Blocks in order; looks ahead for underlines, what a lone bullet marks, and the end of a code fence."""
     at, end = 0, len(lines)
+    fences: dict[str, list[int]] = {"```": [], "~~~": []}
+    for i, raw in enumerate(lines):
+        if (mark := raw.strip()) in fences:
+            fences[mark].append(i)
     while at < end:
         raw = lines[at]
         at += 1
         line = " ".join(raw.split())
         if not line:
             continue
-        if _FENCE.match(line) and (close := _closing(lines, at, line[:3])) is not None:
+        if _FENCE.match(line) and (close := _next(fences[line[:3]], at)) is not None:
             if any(inner.strip() for inner in lines[at:close]):
                 yield Piece("code", 0, "\n".join(inner.rstrip() for inner in lines[at:close]).strip("\n"))
             at = close + 1
@@ -105,8 +110,10 @@ def _marked(line: str) -> Piece:
     return Piece("paragraph", 0, line)
 
 
-def _closing(lines: Sequence[str], at: int, fence: str) -> int | None:
-    return next((i for i in range(at, len(lines)) if lines[i].strip() == fence), None)
+def _next(positions: Sequence[int], at: int) -> int | None:
+    """The first position at or after this one: looked up, as fences that nothing closes may be many."""
+    found = bisect_left(positions, at)
+    return positions[found] if found < len(positions) else None
 
 
 def _is_marked(line: str) -> bool:

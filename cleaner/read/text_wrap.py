@@ -28,22 +28,23 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     """Join the lines of each paragraph if the whole text is wrapped at one column."""
     if not _is_wrapped(lines):
         return list(lines)
-    joined: list[str] = []
+    # Each paragraph as its pieces: a text without blank lines is one, and adding to a long string copies it.
+    joined: list[list[str]] = []
     open_paragraph = False
     for line in lines:
         stripped = line.strip()
         if not stripped:
-            joined.append("")
+            joined.append([""])
             open_paragraph = False
         elif open_paragraph and not MARKED.match(line):
-            glue = "" if _WIDE.match(joined[-1][-1]) and _WIDE.match(stripped[0]) else " "
-            joined[-1] += glue + stripped
-        elif open_paragraph and stripped.startswith(">") and joined[-1].lstrip().startswith(">"):
-            joined[-1] += " " + stripped.lstrip("> ")
+            glue = "" if _WIDE.match(joined[-1][-1][-1]) and _WIDE.match(stripped[0]) else " "
+            joined[-1].append(glue + stripped)
+        elif open_paragraph and stripped.startswith(">") and joined[-1][0].lstrip().startswith(">"):
+            joined[-1].append(" " + stripped.lstrip("> "))
         else:
-            joined.append(line.rstrip())
+            joined.append([line.rstrip()])
             open_paragraph = not re.match(r"\s*(?:#{1,6}\s|```|~~~|\||[-=*_]{3,}\s*$)", line)
-    return joined
+    return ["".join(pieces) for pieces in joined]
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

@@ -1,23 +1,30 @@
-"""Other shapes of the record, for tools that already have one.
+"""Other schemas of the record, for tools that already have one: `SCHEMAS`, one row each.
 
-Enters: `Article`. Leaves: a `dict` of JSON values. Each view says what its readers are.
+Enters: `Article`. Leaves: a `dict` of JSON values. Each view says what its readers are. A new schema is one
+function and one row; `--schema`, its check and the README read this table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.model import Article
-from cleaner.records.native import as_dict
+from cleaner.model import RECORD, Article
 
-View = Callable[[Article], dict[str, Any]]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Schema(NamedTuple):
+    """`view` makes the record's mapping; `help` says in one line what it is."""
+
+    view: Callable[[Article], dict[str, Any]]
+    help: str
 
 
 def native(article: Article) -> dict[str, Any]:
-    return as_dict(article)
+    return article.to_dict()
 
 
 def dolma(article: Article) -> dict[str, Any]:
@@ -38,8 +45,19 @@ def dolma(article: Article) -> dict[str, Any]:
 
 
 def datatrove(article: Article) -> dict[str, Any]:
-    """A document as datatrove's `JsonlReader` reads it; what it has no name for it puts into the metadata."""
-    return dolma(article)
+    """A document as datatrove's `JsonlWriter` writes and its `JsonlReader` reads it: `text, id, media,
+    metadata`.
+
+    What datatrove's steps look for in the metadata is there under its names, `source`, `url`, `date` and
+    `language` among them, and only what is known: as its writer leaves out what is empty.
+    """
+    known = {"source": article.source, **_metadata(article)}
+    return {
+        "text": article.body,
+        "id": article.id,
+        "media": [],
+        "metadata": {name: value for name, value in known.items() if value not in (None, "", [], {})},
+    }
 
 
 def schemaorg(article: Article) -> dict[str, Any]:
@@ -96,21 +114,10 @@ def trafilatura(article: Article) -> dict[str, Any]:
     }
 
 
-VIEWS: dict[str, View] = {
-    "native": native,
-    "datatrove": datatrove,
-    "dolma": dolma,
-    "schemaorg": schemaorg,
-    "trafilatura": trafilatura,
-}
-
-
 def _metadata(article: Article) -> dict[str, Any]:
     """The record without what has a place of its own, and without body and ledger."""
-    record = as_dict(article)
-    for name in ("id", "source", "body", "blocks", "removed"):
-        del record[name]
-    return record
+    record = article.to_dict()
+    return {field.name: record[field.name] for field in RECORD if field.metadata}
 
 
 def _day(date: str | None) -> str | None:
@@ -129,3 +136,12 @@ def _timestamp(date: str | None) -> str | None:
         return None
     moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+SCHEMAS = {
+    "native": Schema(native, "the record above"),
+    "datatrove": Schema(datatrove, "a datatrove document: `text, id, media, metadata`"),
+    "dolma": Schema(dolma, "a Dolma document: `id, text, source, added, created, metadata`"),
+    "schemaorg": Schema(schemaorg, "a schema.org `NewsArticle` in JSON-LD"),
+    "trafilatura": Schema(trafilatura, "the keys of trafilatura's JSON output"),
+}

@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
-from cleaner.model import InputKind, RulesError, Status
+from cleaner.model import RECORD, InputKind, RulesError, Status
+from cleaner.read import read
 from cleaner.rules.format.nodes import Map, Node, Scalar, Seq, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from cleaner.model import Article, Page
+    from cleaner.model import Article, Form, Page
     from cleaner.pipeline import Cleaner
 
 PAGES = ("page.html", "page.txt")
-Shape = Literal["text", "body", "list", "truth", "status", "removed", "note"]
+Stating = Literal["text", "body", "list", "truth", "status", "removed", "note"]
 Value = str | bool | tuple[str, ...] | tuple["Removed", ...] | None
 
-# The record's fields that a case may state, and the ways to say what the body is; a test is named by its key.
-EXPECTED: dict[str, Shape] = {
-    "reviewed": "truth", "note": "note", "status": "status", "reason": "text", "outlet": "text",
-    "headline": "text", "date": "text", "modified": "text", "authors": "list", "agencies": "list",
-    "language": "text", "url": "text", "summary": "text", "section": "text", "tags": "list", "image": "text",
-    "site": "text", "paywalled": "truth", "body": "body", "body_has": "list", "body_lacks": "list",
-    "removed": "removed",
+_SHAPES: Mapping[Form, Stating] = {
+    "text": "text", "status": "status", "body": "body", "texts": "list", "truth": "truth",
+    "removals": "removed",
+}  # fmt: skip
+# What a case may say: of itself, the record's fields, and what the body has; a test is named by its key.
+EXPECTED: Mapping[str, Stating] = {
+    "reviewed": "truth", "note": "note",
+    **{field.name: _SHAPES[field.form] for field in RECORD if field.stated},
+    "body_has": "list", "body_lacks": "list",
 }  # fmt: skip
 INPUT = ("url", "kind", "source", "fetched", "page")
 UNTESTED = ("reviewed", "note")
@@ -85,8 +88,6 @@ class Case:
 
     def read(self) -> Page:
         """Raises `Refused` for a page that the reader does not take."""
-        from cleaner.read import read  # noqa: PLC0415 - the checks need no reader
-
         source = self.input.get("source")
         return read(self.page.read_bytes(), url=self.input.get("url"), source=source, kind=self.kind)
 

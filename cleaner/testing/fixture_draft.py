@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cleaner.model import RECORD
 from cleaner.testing.case import UNTESTED, FixtureError, Removed
 from cleaner.testing.check import body_fault, holds
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from cleaner.model import Article
     from cleaner.pipeline import Trace
 
-_ALWAYS = ("headline", "date", "authors")
+_ALWAYS = tuple(field.name for field in RECORD if field.chief)
 _WHERE_KNOWN = ("outlet", "modified", "language")
 _MAX_LEDGER, _MAX_QUOTE, _MAX_NAME = 12, 80, 40
 

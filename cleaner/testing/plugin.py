@@ -72,7 +72,7 @@ class CaseFile(pytest.File):
     _article: Article | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
-        from cleaner.testing.case import FixtureError, load  # noqa: PLC0415 - only where a fixture is met
+        from cleaner.testing.case import FixtureError, load  # noqa: PLC0415 - start-up: most runs of pytest have no fixture
 
         try:
             self.case = load(self.path.parent)
@@ -104,7 +104,7 @@ class FieldTest(pytest.Item):
         self.broken = broken
 
     def runtest(self) -> None:
-        from cleaner.testing.check import fault  # noqa: PLC0415
+        from cleaner.testing.check import fault  # noqa: PLC0415 - start-up: as above
 
         if self.broken is not None:
             raise FixtureFault(self.broken)
@@ -112,7 +112,7 @@ class FieldTest(pytest.Item):
             raise FixtureFault(f"{self.parent.case.name}: {self.name}\n{found}")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:  # noqa: ANN401
-        from cleaner.model import RulesError  # noqa: PLC0415
+        from cleaner.model import RulesError  # noqa: PLC0415 - start-up: as above
 
         if isinstance(excinfo.value, FixtureFault | RulesError):
             return str(excinfo.value)
@@ -127,7 +127,7 @@ _CLEANER = pytest.StashKey["Cleaner"]()
 
 def _cleaner(config: pytest.Config) -> Cleaner:
     """One for the whole run. Raises `RulesError`."""
-    from cleaner.pipeline import Cleaner  # noqa: PLC0415
+    from cleaner.pipeline import Cleaner  # noqa: PLC0415 - start-up: as above
 
     if _CLEANER not in config.stash:
         folders = [config.rootpath / folder for folder in config.getini("clean_rules")]

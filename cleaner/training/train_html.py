@@ -1,4 +1,4 @@
-"""Learn the region of HTML pages: `python -m cleaner.training.train_html CORPORA [-o FILE] [--validate]`.
+"""Learn the region of HTML pages: `python -m cleaner.training html CORPORA [-o FILE] [--validate]`.
 
 Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and first
 words come in as two scores each, learned publisher by publisher. Everything a judge is trained on was scored

@@ -1,4 +1,4 @@
-"""Learn what is no article: `python -m cleaner.training.train_page_kind CORPORA [-o FILE] [--validate]`.
+"""Learn what is no article: `python -m cleaner.training page-kind CORPORA [-o FILE] [--validate]`.
 
 One small boosted model over whole pages. Pages are seen as an unseen publisher's are: with block scores of a
 region judge that was trained without their publisher. News weighs more than other articles, as a story

@@ -1,4 +1,4 @@
-"""Learn the region of text dumps: `python -m cleaner.training.train_text CORPORA [-o FILE] [--validate]`.
+"""Learn the region of text dumps: `python -m cleaner.training text CORPORA [-o FILE] [--validate]`.
 
 One boosted judge of the lines that the generic rules and shapes leave in a dump of a whole page. More dumps
 are made from annotated HTML pages than the corpora of texts have. Outlets' rules take no part: what is
@@ -20,7 +20,7 @@ from cleaner.fields import headlines
 from cleaner.judge.lines import measure
 from cleaner.judge.region.text_features import FEATURES, GROUP_OF, rows
 from cleaner.judge.region.text_region import BARS, PARAMETERS, choose, is_dump
-from cleaner.judge.text_steps import before_region
+from cleaner.judge.steps import before_region
 from cleaner.read.decode import decode
 from cleaner.read.text_reader import read_text
 from cleaner.rules.format.folders import layers, sources

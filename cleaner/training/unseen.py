@@ -1,7 +1,7 @@
 """How the judge of HTML pages does where it has seen nothing of the publisher.
 
 Enters: a page's annotation and the parameters trained without its publisher. Leaves: the body that
-`judge_html` would keep (phrases, shapes and second opinion at work, outlet rules not), and figures over all
+`judge` would keep (phrases, shapes and second opinion at work, outlet rules not), and figures over all
 such bodies.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleaner.fields import headlines
-from cleaner.judge.html_steps import judge_html
+from cleaner.judge import judge
 from cleaner.model import BodyBlock
 from cleaner.read.decode import decode
 from cleaner.read.html_reader import read_html
@@ -41,7 +41,7 @@ def body_of(sample: Sample, phrases: Phrases, learned: Model) -> str:
     """What is kept of a page, block by block."""
     text, charset = decode(sample.data)
     page = read_html(text, url=sample.url, source=None, charset=charset)
-    judged = judge_html(page, None, phrases, headlines(page, None), "balanced", learned=learned)
+    judged = judge(page, None, phrases, headlines(page, None), "balanced", learned=learned)
     kept: list[BodyBlock] = []
     for block, verdict in zip(page.blocks, judged.verdicts, strict=True):
         if verdict is None or verdict.action != "remove":

@@ -46,7 +46,7 @@ def test_the_sum_is_said_and_reported(clean, folder, tmp_path):
 def test_lines_on_standard_input():
     lines = json.dumps({"text": STORY, "url": "https://news.example/1", "id": "one"}) + "\nnot json\n"
     command = [sys.executable, "-m", "cleaner", "-"]
-    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=False, timeout=60)
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=False, timeout=300)
     (record,) = [json.loads(x) for x in done.stdout.splitlines()]
     assert (record["url"], record["source"]) == ("https://news.example/1", "-#one")
     assert done.returncode == 1

@@ -4,7 +4,7 @@ import gzip
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.batch.analysis.compare import diff, lines_changed
@@ -64,6 +64,7 @@ def test_paragraphs_that_went_and_came():
     assert changed == [("-", "b"), ("+", "d")]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abcde"), max_size=8), st.lists(st.sampled_from("abcde"), max_size=8))
 def test_every_record_is_paired_or_named(old, new):
     changes = list(diff([record(s) for s in old], [record(s) for s in new]))

@@ -5,6 +5,7 @@ import importlib.util
 import pickle
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
@@ -47,6 +48,13 @@ def test_bad_rows_cost_those_rows_only():
     assert [r["status"] for r in rows][1:] == ["rejected", "empty", rows[3]["status"]]
     assert rows[1]["reason"] == "no-content"
     assert CleanBatch()(pa.table({"html": pa.array([b"%PDF-1.4"])})).to_pylist()[0]["reason"] == "binary"
+
+
+def test_every_row_keeps_when_it_was_fetched():
+    stamp = datetime(2024, 5, 4, 10, tzinfo=UTC)
+    pages = pa.table({"html": [PAGES[0], None], "fetched": [stamp, stamp], "when": ["2020-01-02", None]})
+    assert [r["fetched"] for r in CleanBatch()(pages).to_pylist()] == ["2024-05-04T10:00:00+00:00"] * 2
+    assert [r["fetched"] for r in CleanBatch(fetched="when")(pages).to_pylist()] == ["2020-01-02", None]
 
 
 def test_an_empty_batch_keeps_the_schema():

@@ -6,25 +6,28 @@ import os
 import socket
 import tarfile
 import zipfile
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.batch.inputs.content import parse
 from cleaner.batch.inputs.documents import Document, Problem, Unreadable
-from cleaner.batch.inputs.paths import File, walk
-from cleaner.batch.inputs.readers import Fields, documents, inflated, read_page
+from cleaner.batch.inputs.formats import File, documents
+from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.batch.outputs.writers import kept_name, safe_part
-from cleaner.batch.worker import parse
+from cleaner.batch.settings import ColumnNames
 from cleaner.read.limits import MAX_BYTES
 
 PAGE = b"<html><body><p>The council voted on Tuesday to delay the bridge.</p></body></html>"
 
 
-def read(path, fields=Fields(), **options):  # noqa: B008 - frozen
+def read(path, fields=ColumnNames(), **options):  # noqa: B008 - frozen
     """(source, data or path, reason) of everything below a path."""
     out = []
     for found in walk([str(path)], **options):
@@ -215,7 +218,7 @@ def test_warc(tmp_path):
         warc(5)[:-40],
     ]
     path.write_bytes(b"".join(gzip.compress(p) for p in parts))
-    entries = list(documents(File(str(path), "a", "warc"), Fields()))
+    entries = list(documents(File(str(path), "a", "warc"), ColumnNames()))
     assert [(e.source, getattr(e, "reason", None)) for e in entries] == [
         ("a#urn:uuid:0", None),
         ("a#urn:uuid:1", "http-status"),
@@ -236,7 +239,7 @@ def test_warc(tmp_path):
 def test_wet(tmp_path):
     path = tmp_path / "a.warc.wet"
     path.write_bytes(warc(0, b"Plain words of a page.", kind="conversion"))
-    (entry,) = documents(File(str(path), "a", "warc"), Fields())
+    (entry,) = documents(File(str(path), "a", "warc"), ColumnNames())
     assert isinstance(entry, Document)
     assert entry.data == b"Plain words of a page."
 
@@ -245,17 +248,37 @@ def test_wet(tmp_path):
 def test_a_bad_length_costs_that_record(tmp_path, damage):
     path = tmp_path / "a.warc"
     path.write_bytes(warc(0) + warc(1, length=damage.decode()))
-    entries = list(documents(File(str(path), "a", "warc"), Fields()))
+    entries = list(documents(File(str(path), "a", "warc"), ColumnNames()))
     assert isinstance(entries[0], Document)
     assert all(isinstance(e, Problem) and e.status == "failed" for e in entries[1:])
     assert len(entries) > 1
+
+
+@pytest.mark.parametrize("column", ["fetched", "Crawl_Date", "when"])
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("2024-05-04T10:00:00Z", "2024-05-04T10:00:00Z"),
+        (datetime(2024, 5, 4, 10, tzinfo=UTC), "2024-05-04T10:00:00+00:00"),
+        (date(2024, 5, 4), "2024-05-04"),
+        (None, None),
+        ("", None),
+        (7, None),
+    ],
+)
+def test_a_row_keeps_when_it_was_fetched(tmp_path, column, value, told):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"html": ["<p>One</p>"], column: [value]}), path)
+    fields = ColumnNames(fetched="when" if column == "when" else None)
+    (entry,) = documents(File(str(path), "a.parquet", "table"), fields)
+    assert entry.fetched == told
 
 
 def test_parquet(tmp_path):
     path = tmp_path / "a.parquet"
     table = {"URL": ["https://a.example/1", None, None], "Text": ["one", None, "three"], "n": [1, 2, 3]}
     pq.write_table(pa.table(table), path)
-    found = list(documents(File(str(path), "a", "table"), Fields()))
+    found = list(documents(File(str(path), "a", "table"), ColumnNames()))
     assert [(e.source, getattr(e, "data", None), getattr(e, "reason", None)) for e in found] == [
         ("a#1", "one", None),
         ("a#2", None, "no-content"),
@@ -263,7 +286,7 @@ def test_parquet(tmp_path):
     ]
     assert isinstance(found[0], Document)
     assert found[0].url == "https://a.example/1"
-    assert read(path, Fields(content="nope"))[0][2] == "no-content-column"
+    assert read(path, ColumnNames(content="nope"))[0][2] == "no-content-column"
     path.write_bytes(path.read_bytes()[:-20])
     assert read(path)[0][2] == "bad-parquet"
 
@@ -297,6 +320,7 @@ def test_a_sparse_giant_is_refused_by_its_size(tmp_path):
         read_page(str(path))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_inflate_or_are_refused(data):
     for head in (b"", b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd"):
@@ -306,6 +330,7 @@ def test_any_bytes_inflate_or_are_refused(data):
             assert error.reason  # noqa: PT017
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_as_a_line_are_an_object_or_refused(line):
     try:
@@ -314,6 +339,7 @@ def test_any_bytes_as_a_line_are_an_object_or_refused(line):
         assert error.reason == "bad-json"  # noqa: PT017
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=20))
 def test_no_name_leaves_the_output_folder(one, two):
     for name in (f"{one}/../{two}", f"../{one}", f"/{one}", one):

@@ -1,5 +1,6 @@
 """The pool of workers: order, limits, and pages that kill whoever reads them."""
 
+import gc
 import math
 import operator
 import os
@@ -55,7 +56,7 @@ def test_outcomes_come_in_the_order_of_the_tasks(workers):
 def test_a_bad_page_costs_that_page_only(ill, reason):
     tasks = words(60)
     tasks[7] = tasks[31] = ill
-    outcomes = run(tasks, timeout=0.5)
+    outcomes = run(tasks, timeout=1.0)
     assert [o.label for o in outcomes] == tasks
     assert [i for i, o in enumerate(outcomes) if o.failure] == [7, 31]
     assert {o.failure.reason for o in outcomes if o.failure} == {reason}
@@ -71,7 +72,7 @@ def test_a_sleeping_page_is_ended_by_the_clock():
     start = time.monotonic()
     outcomes = run(["a", "ILL-SLEEP", "b"], timeout=0.3)
     assert [o.failure.reason if o.failure else None for o in outcomes] == [None, "timeout", None]
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 600  # the page would sleep an hour
 
 
 def test_a_parent_that_was_stopped_fails_no_page(monkeypatch):
@@ -203,6 +204,12 @@ def test_what_is_ready_goes_to_no_worker_and_keeps_its_place():
     assert [(o.label, o.value) for o in outcomes] == [("a", "A"), ("!skip", None), ("b", "B")]
 
 
+def test_the_collector_rests_while_a_worker_has_a_page_and_only_there():
+    with Pool(Job(batch_hooks.collector), workers=1) as pool:
+        assert [o.value for o in pool.map(["a", "b"], same)] == [False, False]
+    assert gc.isenabled()
+
+
 def test_a_job_that_cannot_be_loaded_raises_in_the_parent():
     with Pool(Job(batch_hooks.broken), workers=1) as pool, pytest.raises(ValueError, match="rules are bad"):
         list(pool.map(["a"], same))
@@ -251,7 +258,7 @@ def test_no_process_outlives_the_pool():
         zygote = pool.pid
         workers = children(zygote)
         assert workers
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and any(_alive(pid) for pid in [zygote, *workers]):
         time.sleep(0.05)
     assert not any(_alive(pid) for pid in [zygote, *workers])

@@ -10,8 +10,7 @@ import pytest
 from authoring_help import BRIDGE, HOST, ORCHARD, story
 
 from cleaner.batch.analysis.coverage import Coverage, Seen, as_dict, cover, falls, from_dict
-from cleaner.batch.run import Options
-from cleaner.batch.worker import Settings
+from cleaner.batch.settings import Options, Settings
 from cleaner.cli import main
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def corpora_in(folder: Path, split: str, only: Iterable[str] | None = None) -> l
 
 
 def write_csv(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    """Columns in the order in which the rows first name them."""
+    """ColumnNames in the order in which the rows first name them."""
     columns = list(dict.fromkeys(key for row in rows for key in row))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:

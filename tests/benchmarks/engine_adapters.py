@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cleaner
-from cleaner.batch.inputs.readers import read_page
+from cleaner.batch.inputs.streams import read_page
 from cleaner.read.decode import decode
 from cleaner.records.native import as_dict
 

@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cleaner
+from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import Document, Unreadable
-from cleaner.batch.inputs.paths import File, kind_of
-from cleaner.batch.inputs.readers import Fields, documents, read_page
-from cleaner.batch.worker import content_of
+from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.streams import read_page
+from cleaner.batch.settings import ColumnNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -123,12 +124,12 @@ def containers(pages: list[bytes]) -> dict[str, list[bytes]]:
 def read_all(path: Path) -> Counter[str]:
     """What the readers make of a file; an exception is what is looked for."""
     found: Counter[str] = Counter()
-    for entry in documents(File(str(path), path.name, kind_of(path.name) or "page"), Fields()):
+    for entry in documents(File(str(path), path.name, kind_of(path.name) or "page"), ColumnNames()):
         if not isinstance(entry, Document):
             found[entry.reason] += 1
             continue
         try:
-            content_of(entry, Fields())
+            content_of(entry, ColumnNames())
             found["read"] += 1
         except Unreadable as error:
             found[error.reason] += 1

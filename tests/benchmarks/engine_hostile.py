@@ -21,8 +21,8 @@ from typing import Any
 
 from cleaner import Cleaner, RulesError
 from cleaner.batch.outputs.manifest import lines, manifest_name
-from cleaner.batch.run import Options, run
-from cleaner.batch.worker import Settings
+from cleaner.batch.run import run
+from cleaner.batch.settings import Options, Settings
 
 PAGE = "<html><body><article><h1>Bridge</h1>" + "<p>The council voted on Tuesday to delay it.</p>" * 8
 OUTCOMES = {"failed": "error", "rejected": "error", "skipped": "skip"}

@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleaner import Cleaner
-from cleaner.batch.inputs.readers import read_page
-from cleaner.batch.run import Options, Progress, run
+from cleaner.batch.inputs.streams import read_page
+from cleaner.batch.run import Progress, run
+from cleaner.batch.settings import Options
 from cleaner.records.native import as_dict, dumps
 
 

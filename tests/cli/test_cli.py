@@ -29,7 +29,7 @@ def clean(*args: str | Path, stdin: bytes | None = None, **env: str) -> Done:
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
         env=os.environ | env,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fields_help import PROSE, fields, ld, page, text_page, value
 
-from cleaner.fields.authors.person_names import looks_personal, read_credits
+from cleaner.fields.authors.credits import read_credits
+from cleaner.fields.authors.person_names import looks_personal
 
 
 def people(text: str, *, declared: bool = True) -> list[str]:

@@ -11,6 +11,9 @@ from cleaner.fields import headlines, resolve
 from cleaner.fields.headline.title_trim import tidied, trimmed
 from cleaner.judge import Judgement
 
+# Seconds of CPU time, far above what is needed, on a busy machine too; what is quadratic takes hours.
+QUADRATIC = 20
+
 
 def test_h1_beats_what_is_written_for_search():
     head = "<title>Best ferry news 2024</title><meta property='og:title' content='Best ferry news 2024'>"
@@ -233,10 +236,10 @@ def test_a_story_named_as_the_site_keeps_its_headline():
 @pytest.mark.parametrize("unit", ["«", "»", "‹", " ", "\n", "-", " - ", "« -", "a |", "«a» - ", "&amp;", "…"])
 def test_titles_of_five_million_characters_take_no_time(unit):
     title = "Ferry " + unit * (5_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(tidied(title)) <= 500
     trimmed(tidied(title), {"ferry"}, {"quay"})
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < QUADRATIC
 
 
 MENU = [f"Menu entry {n}" for n in "abcdefghijkl"]
@@ -313,6 +316,6 @@ def test_many_long_headings_take_no_time():
     long = "".join(f"<h1>{'harbour ' * 25_000}{n}</h1>" for n in range(20))
     short = "".join(f"<h1><span>Quay {n}</span> Ferry stays with the town</h1>" for n in range(20))
     shown = page(og("Ferry stays with the town"), body=f"{long}{short}<p>{PROSE}</p><p>{PROSE}</p>")
-    start = time.perf_counter()
+    start = time.process_time()
     assert headlines(shown, None)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < QUADRATIC

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fields_help import PROSE, fields, page, text_page, value
 
-from cleaner.fields.language import agrees, by_script, normal_tag
+from cleaner.fields.language import normal_tag
+from cleaner.fields.text_language import agrees, by_script, detect
 
 GERMAN = (
     "Der Hafen bleibt in der Hand der Stadt, sagte die Bürgermeisterin, und das Schiff wird nicht verkauft, "
@@ -90,3 +91,16 @@ def test_cyrillic_is_shared():
 def test_the_same_every_time():
     shown = text_page("Kort tekst uden mange ord om havnen i byen og skibet")
     assert len({value(shown, "language") for _ in range(5)}) == 1
+
+
+def test_detection_leaves_the_librarys_own_seed_alone():
+    from langdetect import DetectorFactory
+
+    before = DetectorFactory.seed
+    assert detect(GERMAN) == "de"
+    assert detect(GERMAN) == detect(GERMAN)
+    assert DetectorFactory.seed is before
+
+
+def test_nothing_is_detected_in_what_has_no_letters():
+    assert detect("1234 5678 90 12 34 56 78 90 12") is None

@@ -9,7 +9,7 @@ from fields_help import PROSE, fields, page, text_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner.fields.authors.person_names import read_credits
+from cleaner.fields.authors.credits import read_credits
 from cleaner.fields.dates.date_text import find_date, parse_date
 
 FETCHED = datetime(2024, 5, 3, 12, 0, tzinfo=UTC)

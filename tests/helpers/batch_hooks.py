@@ -1,12 +1,14 @@
 """Workers that misbehave on purpose, for the tests of the engine: importable by name from a fresh process."""
 
 import ctypes
+import gc
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner.batch.worker import Settings, Worker
+from cleaner.batch.settings import Settings
+from cleaner.batch.worker import Worker
 
 ILLS = ("ILL-SEGV", "ILL-SPIN", "ILL-SLEEP", "ILL-MEMORY", "ILL-RAISE", "ILL-EXIT", "ILL-RECURSE")
 
@@ -39,6 +41,11 @@ def _echo(task):
     if task.startswith("PAUSE-"):
         time.sleep(int(task[6:]) / 1000)
     return task.upper()
+
+
+def collector():
+    """Answers whether the collector of cyclic garbage is on while a task is in work."""
+    return lambda _: gc.isenabled()
 
 
 def broken():

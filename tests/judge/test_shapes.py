@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.judge.lines import measure
+from cleaner.judge.lines import View, measure
 from cleaner.judge.shapes import SHAPES
 from cleaner.judge.teasers import comments, marked
-from cleaner.judge.view import View
 from cleaner.read.text_reader import read_text
 
 P1 = "The council voted on Tuesday to rebuild the old harbour wall before the winter storms arrive."

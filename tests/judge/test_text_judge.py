@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.judge.lines import measure
+from cleaner import judge as judging
+from cleaner.judge.lines import View, measure
 from cleaner.judge.region.text_features import FEATURES, GROUP_OF, rows
 from cleaner.judge.region.text_region import BARS, is_dump, region, trees
-from cleaner.judge.text_steps import judge_text
-from cleaner.judge.view import View
 from cleaner.model import Candidate, Favor
 from cleaner.read.text_reader import read_text
 from cleaner.rules.format.folders import layers, sources
@@ -69,7 +68,7 @@ def judge(
 ) -> tuple[list[str], dict[str, str], Judgement]:
     page = read_text("\n".join(lines), url=None, source=None, charset=None)
     titles = [Candidate("headline", title, "test", title)] if title else []
-    judgement = judge_text(page, None, generic().phrases, titles, favor)
+    judgement = judging.judge(page, None, generic().phrases, titles, favor)
     pairs = list(zip(page.blocks, judgement.verdicts, strict=True))
     kept = [b.text for b, v in pairs if v is None or v.action != "remove"]
     return kept, {b.text: v.rule for b, v in pairs if v is not None}, judgement
@@ -167,6 +166,6 @@ LINES = st.lists(
 @given(LINES, st.sampled_from(sorted(BARS)))
 def test_one_verdict_a_block_and_the_same_each_time(lines: list[str], favor: Favor) -> None:
     page = read_text("\n".join(lines), url=None, source=None, charset=None)
-    first = judge_text(page, None, generic().phrases, [], favor)
+    first = judging.judge(page, None, generic().phrases, [], favor)
     assert len(first.verdicts) == len(page.blocks)
-    assert judge_text(page, None, generic().phrases, [], favor) == first
+    assert judging.judge(page, None, generic().phrases, [], favor) == first

@@ -1,10 +1,14 @@
 """Encodings: what is told, what is told wrongly, what is not told at all."""
 
+import codecs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from webencodings.labels import LABELS
 
-from cleaner.read.decode import decode, repair, wide
+from cleaner.read import read
+from cleaner.read.decode import _lookup, decode, repair, wide
 
 ACCENTS = "Zürich, café and naïve “quoted” — prices in €"
 RUSSIAN = "Городской совет во вторник отложил строительство моста. Жители требуют объяснений. " * 6
@@ -114,3 +118,30 @@ def test_any_bytes_give_text_that_can_be_written(data, declared):
 @given(st.text(max_size=300))
 def test_text_survives_utf8(text):
     assert decode(text.encode()) == (text.lstrip("\ufeff").replace("\0", ""), "utf-8") or "\0" in text
+
+
+@pytest.mark.parametrize("label", sorted(LABELS))
+def test_every_label_is_what_browsers_take_it_for(label):
+    found, meant = _lookup(label), LABELS[label]
+    if meant in ("replacement", "utf-16le", "utf-16be", "x-user-defined"):
+        assert found is None
+    else:
+        wider = {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "big5": "big5hkscs"}
+        names = {"iso-8859-8-i": "iso8859-8", "macintosh": "mac-roman", "x-mac-cyrillic": "mac-cyrillic"}
+        names |= {"windows-874": "cp874"} | wider
+        assert codecs.lookup(found).name == codecs.lookup(names.get(meant, meant)).name
+
+
+@pytest.mark.parametrize("base", [bytes, str])
+def test_a_subclass_is_read_as_what_it_is(base):
+    class Body(base):
+        def __str__(self):
+            return "other"
+
+        def __len__(self):
+            return 0
+
+    markup = page(ACCENTS) if base is str else page(ACCENTS).encode()
+    same = read(markup, url=None, source=None, kind=None)
+    assert read(Body(markup), url=None, source=None, kind=None).blocks == same.blocks
+    assert same.blocks

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.read.flatten import flatten
-from cleaner.read.guard import _CHUNK, _UNCLOSED, _deep, guard, tame
+from cleaner.read.guard import _CHUNK, _UNCLOSED, _deep, _rebuilds, guard, tame
 from cleaner.read.limits import MAX_BYTES, MAX_DEPTH, Refused
 
 
@@ -214,3 +214,33 @@ def test_an_ordinary_page_is_not_gone_through(monkeypatch):
     monkeypatch.setattr(sys.modules[tame.__module__], "flatten", lambda _: pytest.fail("gone through"))
     markup = f"<p>{' '.join(PARAGRAPHS)}</p>\n" * 1_000
     assert tame(markup) is markup
+
+
+def elements(markup: str) -> int:
+    return len(list(LexborHTMLParser(markup).root.traverse()))
+
+
+@pytest.mark.parametrize("closed", ["", "</font>" * 30])
+def test_open_formatting_is_not_rebuilt_in_every_block(monkeypatch, closed):
+    """The limit is made small, so that the page may be: 30 open tags in each of 50 paragraphs."""
+    words = [f"word{i}" for i in range(50)]
+    bomb = "<p>" + "".join(f"<font color={i}>" for i in range(30))
+    bomb += "".join(f"<p>{x}" for x in words) + closed
+    assert elements(bomb) > 1_500
+    monkeypatch.setattr(sys.modules["cleaner.read.flatten"], "MAX_ELEMENTS", 500)
+    calm = flatten(bomb)
+    assert elements(calm) <= 600
+    assert LexborHTMLParser(calm).root.text(separator=" ").split() == words
+
+
+def test_formatting_within_its_block_is_never_rebuilt(monkeypatch):
+    monkeypatch.setattr(sys.modules["cleaner.read.flatten"], "MAX_ELEMENTS", 5_000)
+    page = "<p><b>One</b> word <i>or <em>two</em></i></p>" * 200
+    assert flatten(page) is page
+
+
+@pytest.mark.parametrize(("opened", "found"), [(20, False), (60, True)])
+def test_the_estimate_of_rebuilding_is_a_product(monkeypatch, opened, found):
+    monkeypatch.setattr(sys.modules["cleaner.read.guard"], "_REBUILT", 20_000)
+    raw = b"".join(b"<font color=%d>" % i for i in range(opened)) + b"<p>x</p>" * 400
+    assert _rebuilds([raw], raw.count(b"<")) is found

@@ -179,3 +179,26 @@ def test_columns_of_a_layout_are_paragraphs_not_cells() -> None:
         ("paragraph", "A paragraph "),
         ("paragraph", "A paragraph "),
     ]
+
+
+def test_a_row_of_many_cells_is_one_block() -> None:
+    cells = [f"cell {i}" for i in range(300)]
+    row = "<tr>" + "".join(f"<td>{x}</td>" for x in cells) + "</tr>"
+    assert texts(f"<table>{row}<tr><td>next</td><td>row</td></tr></table><p>A paragraph.</p>") == [
+        " | ".join(cells),
+        "next | row",
+        "A paragraph.",
+    ]
+    assert texts(f"<table>{row}</table><nav><a href=/a>Menu</a></nav>") == [" | ".join(cells), "Menu"]
+
+
+@given(st.lists(st.tuples(st.text("ab ", min_size=1, max_size=9), st.booleans()), min_size=1, max_size=12))
+def test_link_density_of_a_row_is_that_of_all_its_cells(cells: list[tuple[str, bool]]) -> None:
+    row = "".join(f"<td><a href=/x>{x}</a></td>" if linked else f"<td>{x}</td>" for x, linked in cells)
+    said = [(" ".join(x.split()), len(x) if linked else 0) for x, linked in cells if x.strip()]
+    blocks = page(f"<table><tr>{row}</tr></table>").blocks
+    assert [x.text for x in blocks] == ([" | ".join(x for x, _ in said)] if said else [])
+    if said and all(len(x) == len(" ".join(x.split())) for x, _ in cells):
+        (block,) = blocks
+        assert block.place is not None
+        assert block.place.linked == pytest.approx(sum(n for _, n in said) / len(block.text))

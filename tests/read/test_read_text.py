@@ -221,3 +221,21 @@ def test_reading_never_fails_and_is_stable(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert read(text).blocks == read(text).blocks
     assert all(b.text for b in read(text).blocks)
+
+
+def test_each_fence_ends_at_the_next_of_its_kind() -> None:
+    text = "```\ncode one\n```\nA line.\n~~~\n```\ncode two\n~~~\n```python\nnever closed"
+    found = [(b.kind, b.text) for b in read_text(text, url=None, source=None, charset=None).blocks]
+    assert found[:3] == [("code", "code one"), ("paragraph", "A line."), ("code", "```\ncode two")]
+    assert found[-1] == ("paragraph", "never closed")
+
+
+@given(
+    st.lists(st.sampled_from(["> said one", "> ", ">", "said two and", "日本語の文", "", "- item", "  x"]))
+)
+def test_joining_keeps_every_word_in_order(lines: list[str]) -> None:
+    full = ["The minister opened the new bridge on Thursday, after eleven years of"] * 5
+    joined = unwrap([*full, *lines])
+    assert "".join("".join(joined).split()).replace(">", "") == "".join(
+        "".join([*full, *lines]).split()
+    ).replace(">", "")

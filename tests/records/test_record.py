@@ -4,16 +4,18 @@ import json
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.fields import Fields
 from cleaner.judge import Judgement
-from cleaner.model import Article, Block, BodyBlock, Candidate, Page, Removal, Verdict
+from cleaner.model import RECORD, Article, Block, BodyBlock, Candidate, Page, Removal, Verdict
+from cleaner.record import as_dict, dumps, from_dict
 from cleaner.records.assemble import INVISIBLE, assemble, body_text, stable_id, taken_out
-from cleaner.records.native import FIELDS, as_dict, dumps, from_dict
 from cleaner.rules import Rules
 from cleaner.version import VERSION
+
+FIELDS = tuple(field.name for field in RECORD)
 
 ARTICLE = Article(
     id="0123456789abcdef",
@@ -64,6 +66,7 @@ def test_unknown_fields_are_refused() -> None:
         from_dict(as_dict(ARTICLE) | {"colour": "red"})
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)))
 def test_any_text_can_be_written(text: str) -> None:
     assert json.loads(dumps({"source": text, "list": [{"text": text}]})) is not None
@@ -109,6 +112,7 @@ _VERDICTS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), _VERDICTS)))
 def test_nothing_vanishes(pairs: list[tuple[str, Verdict | None]]) -> None:
     article = assembled(page_of(*(text for text, _ in pairs)), *(verdict for _, verdict in pairs))
@@ -171,6 +175,7 @@ def test_id_follows_the_address_else_source_and_content() -> None:
     assert canonical.id == "bcf3ea4f80a41f54"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None)), st.text(st.characters(codec=None)))
 def test_ids_are_made_of_anything(url: str, source: str) -> None:
     assert len(stable_id(url, source, source)) == 16

@@ -8,7 +8,7 @@ import pytest
 import trafilatura
 
 from cleaner.model import Article, BodyBlock, Removal
-from cleaner.records.schemas import VIEWS, datatrove, dolma, schemaorg
+from cleaner.records.schemas import SCHEMAS, datatrove, dolma, schemaorg
 from cleaner.records.schemas import trafilatura as trafilatura_view
 
 FULL = Article(
@@ -38,10 +38,10 @@ FULL = Article(
 BARE = Article(id="fedcba9876543210", status="empty", version="0.1.0+abc", reason="no-text")
 
 
-@pytest.mark.parametrize("name", sorted(VIEWS))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 @pytest.mark.parametrize("article", [FULL, BARE], ids=["full", "bare"])
 def test_every_view_is_json(name: str, article: Article) -> None:
-    view = VIEWS[name](article)
+    view = SCHEMAS[name].view(article)
     assert json.loads(json.dumps(view)) == view
 
 

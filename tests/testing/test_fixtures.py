@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from cleaner.cli import main
-from cleaner.model import Article, BodyBlock, Removal
-from cleaner.records.native import FIELDS
+from cleaner.model import RECORD, Article, BodyBlock, Removal
 from cleaner.testing.case import EXPECTED, UNTESTED, FixtureError, find, load
 from cleaner.testing.check import fault
 from cleaner.testing.fixture_draft import draft, updated
+
+FIELDS = tuple(field.name for field in RECORD)
 
 COMPLETE = "headline: A bridge\ndate: 2020-01-09\nbody: |\n  One paragraph.\n\n  Another one.\n"
 ARTICLE = Article(

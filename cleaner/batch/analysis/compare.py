@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from cleaner.batch.outputs.writers import read_lines
+from cleaner.model import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 Record = dict[str, Any]
-_UNCOMPARED = frozenset({"version", "removed", "blocks", "provenance", "candidates"})
+_UNCOMPARED = frozenset(field.name for field in RECORD if not field.compared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import SKIPPED, Document, Entry, Problem, Unreadable
-from cleaner.batch.run import Options, entries
-from cleaner.batch.worker import Settings, content_of
+from cleaner.batch.inputs.listing import entries
 from cleaner.batch.workers.forkserver import Job
 from cleaner.batch.workers.pool import Failure, Pool
+from cleaner.model import RESOLVED
 from cleaner.pipeline import Cleaner
 from cleaner.text.measure import words
 from cleaner.version import VERSION
@@ -26,10 +27,8 @@ from cleaner.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-FIELDS = (
-    "headline", "date", "modified", "authors", "language", "summary", "section", "tags", "image", "site",
-    "url",
-)  # fmt: skip
+    from cleaner.batch.settings import Options, Settings
+
 TOLERANCE = 0.1
 # One-sided, 5 %: of twenty shares that are the same, one seems to have fallen by chance.
 _CHANCE = 1.645
@@ -147,7 +146,7 @@ class Watcher:
                 hits[f"{PurePath(path).stem}/{label}"] += count
         gone = sum(len(x.text) for x in article.removed)
         return Seen(
-            article.outlet, article.status == "article", tuple(x for x in FIELDS if getattr(article, x)),
+            article.outlet, article.status == "article", tuple(x for x in RESOLVED if getattr(article, x)),
             dict(hits), gone / (gone + len(article.body) or 1), words(article.body) if article.body else 0,
         )  # fmt: skip
 
@@ -223,7 +222,7 @@ def falls(before: Coverage, now: Coverage, tolerance: float = TOLERANCE) -> list
 def _counts(old: OutletCoverage, new: OutletCoverage) -> Iterator[tuple[str, int, int]]:
     """What is counted by pages. A rule that is no more was taken out on purpose."""
     yield "article", old.articles, new.articles
-    for name in FIELDS:
+    for name in RESOLVED:
         yield f"field {name}", old.fields[name], new.fields[name]
     for rule in sorted(old.rules):
         if rule in new.rules:
@@ -256,7 +255,7 @@ def as_dict(found: Coverage) -> dict[str, Any]:
         "outlets": [
             {
                 "outlet": name, "pages": one.pages, "articles": one.articles,
-                "fields": {x: one.fields[x] for x in FIELDS},
+                "fields": {x: one.fields[x] for x in RESOLVED},
                 "rules": {rule: [one.rules[rule], one.hits[rule]] for rule in sorted(one.rules)},
                 "removed": [one.removed.total, one.removed.squares],
                 "words": [one.words.total, one.words.squares],

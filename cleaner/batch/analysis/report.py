@@ -138,7 +138,7 @@ def _fields(summary: Summary) -> str:
         Bar(name, n / max(1, articles), f"{n / max(1, articles):.1%}")
         for name, n in summary.fields.most_common()
     ]
-    return _chart("Fields", bars, f"share of {articles:,} articles in which each is known", _HALF)
+    return _chart("ColumnNames", bars, f"share of {articles:,} articles in which each is known", _HALF)
 
 
 def _top(title: str, counts: dict[str, int], total: int) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.inputs.paths import UNKNOWN_SUFFIX
+from cleaner.batch.inputs.documents import UNKNOWN_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,6 +10,19 @@ Form = Literal["page", "json"]
 FAILED: Final = "failed"
 SKIPPED: Final = "skipped"
 STDIN: Final = "-"
+UNKNOWN_SUFFIX: Final = "unknown-suffix"
+
+
+class Stated(NamedTuple):
+    """What a container says of a page beside its address and the time of fetching: a mail's subject and date,
+    a feed's title and authors, an export's columns. `date` is as written there; `language` BCP 47.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    site: str | None = None
+    language: str | None = None
 
 
 class Document(NamedTuple):
@@ -17,7 +30,7 @@ class Document(NamedTuple):
 
     The worker reads `path` itself where there is one; else `data` holds the page (`form` "page") or one
     line of JSON ("json"). `source` is what the record will say; `charset` what an HTTP header declared;
-    `fetched` ISO 8601.
+    `fetched` ISO 8601; `stated` what else the container says, None where that is nothing.
     """
 
     source: str
@@ -27,6 +40,7 @@ class Document(NamedTuple):
     url: str | None = None
     fetched: str | None = None
     charset: str | None = None
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a run is told, and from it every input, in one order.
+"""Every input of a run, in one order.
 
 Enters: `Options`. Leaves: `Document`s for the workers, `Problem`s for what is none. Look first at `entries`.
 """
@@ -7,46 +7,26 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from cleaner.batch.inputs.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.paths import File, kind_of, walk
-from cleaner.batch.inputs.readers import documents, inflated
+from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.streams import inflated
 from cleaner.batch.outputs.manifest import manifest_name
-from cleaner.batch.worker import Settings
-from cleaner.read.limits import MAX_BYTES
+from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """All that a run is told. `output` None is standard output; `limit` counts inputs, `sample` is a share
-    of them.
-    """
-
-    paths: tuple[str, ...]
-    output: str | None = None
-    settings: Settings = field(default_factory=Settings)
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    keep_dirs: bool = False
-    ledger: str | None = None
-    limit: int | None = None
-    sample: float | None = None
-    workers: int = 0
-    timeout: float = 10.0
-    memory: int = 2**30
-    resume: bool = False
-    overwrite: bool = False
+    from cleaner.batch.settings import Options
 
 
 def entries(options: Options) -> Iterator[Entry]:
     """Every document and every reason for none, in the order of the run."""
-    own = [options.ledger] if options.ledger else []
+    ledger = options.settings.ledger_file
+    own = [ledger] if ledger else []
     if options.output:
         own += [options.output, options.output + ".part", manifest_name(options.output)]
     found = _all(options, own)

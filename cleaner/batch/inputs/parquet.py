@@ -5,97 +5,88 @@ extra).
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.readers import (
+from cleaner.batch.inputs.columns import (
     CONTENT_FIELDS,
+    FETCHED_FIELDS,
     ID_FIELDS,
-    MAX_LINE,
     URL_FIELDS,
-    Fields,
-    open_regular,
-    optional,
+    moment,
+    pick,
 )
+from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
+from cleaner.batch.inputs.readers import MAX_LINE
+from cleaner.batch.inputs.streams import optional
+from cleaner.model import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cleaner.batch.inputs.paths import File
+    from cleaner.batch.settings import ColumnNames
+    from cleaner.model import Form
 
 _BATCH = 64  # rows read at once: pages are large
-_TEXTS = (
-    "id", "source", "status", "reason", "outlet", "url", "headline", "date", "modified", "fetched",
-    "language", "body", "summary", "section", "image", "site", "version",
-)  # fmt: skip
-_LISTS = ("authors", "agencies", "tags")
 
 
-def pick(names: Sequence[str], named: str | None, usual: Sequence[str]) -> str | None:
-    """The column of that name, or the first usual one that is there, whatever its case."""
-    if named is not None:
-        return named if named in names else None
-    lower = {name.lower(): name for name in reversed(names)}
-    return next((lower[name] for name in usual if name in lower), None)
-
-
-def rows(file: File, fields: Fields) -> Iterator[Entry]:
+def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
     """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a missing
     column.
     """
     parquet = optional("pyarrow.parquet", "a Parquet file", "parquet")
     arrow = optional("pyarrow", "a Parquet file", "parquet")
     try:
-        with open_regular(file.path) as raw:
-            table = parquet.ParquetFile(raw)
-            names = table.schema_arrow.names
-            content = pick(names, fields.content, CONTENT_FIELDS)
-            if content is None:
-                wanted = fields.content or f"one of {', '.join(CONTENT_FIELDS)}"
-                raise Unreadable(
-                    "no-content-column", f"columns are {', '.join(names)}; name one, not {wanted}"
-                )
-            url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
-            columns = list(dict.fromkeys(name for name in (content, url, ident) if name))
-            number = 0
-            for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-                values = {name: batch.column(name).to_pylist() for name in columns}
-                for at in range(batch.num_rows):
-                    number += 1
-                    key = values[ident][at] if ident else None
-                    yield row(
-                        f"{file.source}#{number if key is None else key}",
-                        values[content][at], values[url][at] if url else None,
-                    )  # fmt: skip
+        table = parquet.ParquetFile(stream)
+        names = table.schema_arrow.names
+        content = pick(names, fields.content, CONTENT_FIELDS)
+        if content is None:
+            wanted = fields.content or f"one of {', '.join(CONTENT_FIELDS)}"
+            raise Unreadable("no-content-column", f"columns are {', '.join(names)}; name one, not {wanted}")
+        url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
+        fetched = pick(names, fields.fetched, FETCHED_FIELDS)
+        columns = list(dict.fromkeys(name for name in (content, url, ident, fetched) if name))
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
+            values = {name: batch.column(name).to_pylist() for name in columns}
+            for at in range(batch.num_rows):
+                number += 1
+                key = values[ident][at] if ident else None
+                yield row(
+                    f"{source}#{number if key is None else key}",
+                    values[content][at], values[url][at] if url else None,
+                    values[fetched][at] if fetched else None,
+                )  # fmt: skip
     except arrow.ArrowException as error:
         raise Unreadable("bad-parquet", str(error).splitlines()[0][:200]) from error
 
 
-def row(source: str, content: object, url: object) -> Entry:
+def row(source: str, content: object, url: object, fetched: object = None) -> Entry:
     """One value of a column as a document, or why it is none."""
     if not isinstance(content, str | bytes):
         return Problem(source, FAILED, "no-content", f"the content is {type(content).__name__}, not text")
     if len(content) > MAX_LINE:
         return Problem(source, FAILED, "too-large", f"{len(content):,} characters")
-    return Document(source, data=content, url=url if isinstance(url, str) and url else None)
+    address = url if isinstance(url, str) and url else None
+    return Document(source, data=content, url=address, fetched=moment(fetched))
 
 
 def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema
     """The native record as Arrow types; `provenance` is a list of pairs, for not every engine has maps.
+    Candidates have no column: they are for people who look at one page.
 
     Raises `MissingExtra` without pyarrow.
     """
     pa = optional("pyarrow", "a Parquet file", "parquet")
-    block = pa.struct([("kind", pa.string()), ("text", pa.string())])
-    removal = pa.struct([("index", pa.int32()), ("rule", pa.string()), ("text", pa.string())])
-    order: dict[str, Any] = {name: pa.string() for name in _TEXTS}
-    order |= {name: pa.list_(pa.string()) for name in _LISTS}
-    order["paywalled"] = pa.bool_()
-    order["blocks"] = pa.list_(block)
-    order["provenance"] = pa.list_(pa.struct([("field", pa.string()), ("source", pa.string())]))
-    order["removed"] = pa.list_(removal)
-    order["duplicate_of"] = pa.string()
-    return pa.schema(list(order.items()))
+    text, texts = pa.string(), pa.list_(pa.string())
+    block = pa.struct([("kind", text), ("text", text)])
+    removal = pa.struct([("index", pa.int32()), ("rule", text), ("text", text)])
+    source = pa.struct([("field", text), ("source", text)])
+    types: dict[Form, Any] = {
+        "text": text, "status": text, "body": text, "texts": texts, "truth": pa.bool_(),
+        "blocks": pa.list_(block), "provenance": pa.list_(source), "removals": pa.list_(removal),
+    }  # fmt: skip
+    columns = [(field.name, types[field.form]) for field in RECORD if field.form in types]
+    return pa.schema([*columns, ("duplicate_of", text)])
 
 
 def batch_of(records: Sequence[dict[str, Any]]) -> Any:  # noqa: ANN401 - a pyarrow.RecordBatch

@@ -10,55 +10,19 @@ import fnmatch
 import glob
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, Problem
+from cleaner.batch.inputs.documents import FAILED, SKIPPED, UNKNOWN_SUFFIX, Problem
+from cleaner.batch.inputs.formats import File, kind_of
+from cleaner.batch.inputs.streams import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-PAGES = (".html", ".htm", ".xhtml", ".txt", ".md")
-LINES = (".jsonl", ".ndjson")
-WARCS = (".warc", ".wet")
-TABLES = (".parquet",)
-ARCHIVES = (".zip", ".tar", ".tgz")
-PACKED = (".gz", ".zst")
-UNKNOWN_SUFFIX = "unknown-suffix"
-SUFFIXES = PAGES + LINES + WARCS + TABLES + ARCHIVES
-_KINDS = {
-    **dict.fromkeys(PAGES, "page"),
-    **dict.fromkeys(LINES, "lines"),
-    **dict.fromkeys(WARCS, "warc"),
-    **dict.fromkeys(TABLES, "table"),
-    ".zip": "zip",
-    ".tar": "tar",
-    ".tgz": "tar",
-}
 _TYPES = (
     (stat.S_ISLNK, "symbolic link"), (stat.S_ISFIFO, "FIFO"), (stat.S_ISSOCK, "socket"),
     (stat.S_ISBLK, "device"), (stat.S_ISCHR, "device"), (stat.S_ISDIR, "folder"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A regular file: `path` to open it, `source` as records name it, `kind` of reader."""
-
-    path: str
-    source: str
-    kind: str
-
-
-def kind_of(name: str) -> str | None:
-    """The reader for a file name, or None: `page`, `lines`, `warc`, `table`, `zip`, `tar`; `.gz` and `.zst`
-    aside.
-    """
-    stem, suffix = os.path.splitext(name.lower())
-    if suffix in PACKED:
-        suffix = os.path.splitext(stem)[1]
-        return _KINDS.get(suffix) if suffix not in (".zip", ".tgz", ".parquet") else None
-    return _KINDS.get(suffix)
 
 
 def walk(
@@ -160,10 +124,3 @@ def _matches(source: str, patterns: Sequence[str]) -> bool:
 
 def _type_of(mode: int) -> str:
     return next((name for test, name in _TYPES if test(mode)), "special file")
-
-
-def reason_of(error: OSError) -> str:
-    """The fault in plain words, without number and path."""
-    return (
-        (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
-    )

@@ -9,21 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from cleaner.batch.inputs.documents import FAILED, SKIPPED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.readers import inflated, optional
-from cleaner.read.limits import MAX_BYTES
+from cleaner.batch.inputs.streams import ZSTD, inflated, optional, unpacked
+from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.batch.settings import ColumnNames
+
 _TEXTUAL = ("text/", "application/xhtml", "application/xml")
 
 
-def records(stream: BinaryIO, source: str) -> Iterator[Entry]:
+def records(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     """One entry for each response, resource or conversion. Raises `MissingExtra` without fastwarc.
 
     A fault in the archive's own structure ends it, under its own name; a truncated record is that record's.
+    Gzip is left to fastwarc, which inflates record by record and goes on after a bad one.
     """
     warc = optional("fastwarc.warc", "a WARC file", "warc")
+    stream = unpacked(stream, (ZSTD,))
     wanted = warc.WarcRecordType.response | warc.WarcRecordType.resource | warc.WarcRecordType.conversion
     try:
         for record in warc.ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from cleaner.batch.outputs.manifest import Manifest, ManifestError, Recovered, manifest_name, recover
-from cleaner.batch.outputs.writers import Lines, Output, Stream, open_output
+from cleaner.batch.outputs.writers import LinesOutput, Output, Stream, open_output
 from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import ExitStack
 
-    from cleaner.batch.inputs.listing import Options
+    from cleaner.batch.settings import Options
 
 _STATELESS = ("limit", "workers", "timeout", "memory", "resume", "overwrite")
 
@@ -65,8 +65,8 @@ class State:
         else:
             outputs.append(Stream(sys.stdout.buffer))
         stack.callback(outputs[0].close)
-        if options.ledger:
-            outputs.append(Lines(options.ledger, "ledger", sizes))
+        if options.settings.ledger_file:
+            outputs.append(LinesOutput(options.settings.ledger_file, "ledger", sizes))
             stack.callback(outputs[1].close)
         if found is None:
             manifest.commit(0, _sizes(outputs))

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import orjson
 
-from cleaner.batch.inputs.readers import optional
+from cleaner.batch.inputs.parquet import write_parquet
+from cleaner.batch.inputs.readers import lines
+from cleaner.batch.inputs.streams import opened, optional, unpacked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
+from cleaner.batch.settings import ColumnNames
+from cleaner.records.file_shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from cleaner.batch.worker import Shape
 
 PART = ".part"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\%]|[\ud800-\udfff]|^\.\.?$|^~|[. ]$')
@@ -57,7 +59,7 @@ class Stream:
         pass
 
 
-class Lines:
+class LinesOutput:
     """One file, `.gz` or `.zst` by its name, under `NAME.part` until it is complete.
 
     Each commit ends a gzip member or zstandard frame, so that the file may be cut there; commits come after
@@ -122,7 +124,7 @@ class Lines:
             self._file = None
 
 
-class Table:
+class TableOutput:
     """A Parquet file, made at the end from lines: its index stands at its end, so half of one is nothing."""
 
     def __init__(self, path: str, label: str, sizes: Mapping[str, int] | None = None) -> None:
@@ -134,8 +136,8 @@ class Table:
         self._label = label
         self._sizes: Mapping[str, int] = sizes or {}
 
-    def _open(self, label: str, sizes: Mapping[str, int] | None) -> Lines:
-        return Lines(self._spool, label, sizes)
+    def _open(self, label: str, sizes: Mapping[str, int] | None) -> LinesOutput:
+        return LinesOutput(self._spool, label, sizes)
 
     def write(self, number: int, source: str, ident: str, line: bytes) -> None:
         if self._lines is not None:
@@ -151,8 +153,6 @@ class Table:
     def finish(self) -> None:
         if self._lines is None:
             return
-        from cleaner.batch.inputs.parquet import write_parquet  # noqa: PLC0415 - an extra
-
         self._lines.finish()
         with open(self._spool, "rb") as file:
             write_parquet((orjson.loads(line) for line in file), self._path + PART)
@@ -172,7 +172,7 @@ class Folder:
     cannot leave the folder: each part of it is made a plain name.
     """
 
-    def __init__(self, path: str, shape: Shape, *, keep_dirs: bool) -> None:
+    def __init__(self, path: str, shape: str, *, keep_dirs: bool) -> None:
         os.makedirs(path, exist_ok=True)
         self._path, self._suffix, self._keep = path, f".{shape}", keep_dirs
         self._new: list[str] = []
@@ -210,16 +210,16 @@ class Folder:
 
 
 def open_output(
-    path: str, shape: Shape, *, keep_dirs: bool = False, sizes: Mapping[str, int] | None = None
+    path: str, shape: str, *, keep_dirs: bool = False, sizes: Mapping[str, int] | None = None
 ) -> Output:
     """The output a path's name asks for; `sizes` to go on with one. Raises `OSError`, `ManifestError`,
     `MissingExtra`.
     """
-    if shape != "jsonl" or path.endswith("/"):
+    if not SHAPES[shape].many or path.endswith("/"):
         return Folder(path, shape, keep_dirs=keep_dirs)
     if path.lower().endswith(".parquet"):
-        return Table(path, "output", sizes)
-    return Lines(path, "output", sizes)
+        return TableOutput(path, "output", sizes)
+    return LinesOutput(path, "output", sizes)
 
 
 def kept_name(source: str) -> str:
@@ -269,8 +269,6 @@ class Packer(Protocol):
 
 def read_lines(path: str) -> Iterator[bytes]:
     """The lines of a records file, compressed or not. Raises `OSError`, `Unreadable`."""
-    from cleaner.batch.inputs.paths import File  # noqa: PLC0415
-    from cleaner.batch.inputs.readers import Fields, _lines  # noqa: PLC0415
-
-    for entry in _lines(File(path, path, "lines"), Fields()):
-        yield getattr(entry, "data", b"") or b""
+    with opened(path) as raw:
+        for entry in lines(unpacked(raw), path, ColumnNames()):
+            yield getattr(entry, "data", b"") or b""

@@ -32,7 +32,7 @@ class Given(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What `zygote.serve` answers: `cpu` in seconds, of the worker so far; after the `last` it ends."""
+    """What `forkserver.serve` answers: `cpu` in seconds, of the worker so far; after the `last` it ends."""
 
     number: int
     failure: tuple[str, str] | None
@@ -113,6 +113,6 @@ class Hand:
 
 
 def packed(number: int, task: object) -> bytes:
-    """As `zygote.receive` reads it."""
+    """As `forkserver.receive` reads it."""
     data = pickle.dumps((number, task), pickle.HIGHEST_PROTOCOL)
     return HEADER.pack(len(data)) + data

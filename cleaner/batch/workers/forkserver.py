@@ -75,6 +75,10 @@ def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any], until: floa
     """Answer each (number, task) with (number, failure or None, value, CPU seconds so far, last one?).
 
     The last one is the first done after `until`, by the monotonic clock, if nothing ends it before.
+
+    Cyclic garbage is not looked for while a page is in work: what it makes lives as long as it does, so
+    looking finds nothing, and costs a median page 2 % and one of 40,000 paragraphs 11 %. Only here, in a
+    process that is ours: the switch is the process's.
     """
     for done in range(1, job.recycle + 1):
         try:
@@ -83,12 +87,15 @@ def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any], until: floa
             return
         failure, value = None, None
         last = done == job.recycle or (done % 16 == 0 and _swollen(job.resident)) or time.monotonic() > until
+        gc.disable()
         try:
             value = work(task)
         except MemoryError:
             failure, last = ("out-of-memory", f"more than {job.memory // 2**20} MB"), True
         except Exception as error:  # noqa: BLE001 - one page's fault is that page's, and is reported with it
             failure = ("error", f"{type(error).__name__}: {error}"[:500])
+        finally:
+            gc.enable()
         answer = (number, failure, value, time.process_time(), last)
         try:
             send(sock, answer)

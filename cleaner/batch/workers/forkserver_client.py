@@ -38,11 +38,11 @@ class Nursery:
         self._version: str | None = None
         self._starts += 1
         self._control, theirs = socket.socketpair()
-        path = os.pathsep.join(p for p in sys.path if p)
         with theirs:
             self._zygote = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "cleaner.batch.workers.forkserver", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()], env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"},
+                [sys.executable, "-P", "-m", "cleaner.batch.workers.forkserver", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": _module_path(), "PYTHONHASHSEED": "0"},
                 stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         with suppress(OSError):  # it is dead already: waiting for its word will tell
@@ -121,3 +121,13 @@ class Nursery:
         self._control.close()
         self._zygote.kill()
         self._zygote.wait()
+
+
+def _module_path() -> str:
+    """Where the new process looks for modules: where this one does, and last where this package stands.
+
+    With `-P` Python adds nothing by itself, and what stands here for the current folder is left out: it may
+    be a crawl, and a file `orjson.py` in it would be run.
+    """
+    home = os.path.dirname(os.path.dirname(sys.modules["cleaner"].__file__ or ""))
+    return os.pathsep.join(dict.fromkeys(path for path in (*sys.path, home) if path))

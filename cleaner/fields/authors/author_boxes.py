@@ -1,6 +1,6 @@
 """Authors outside of the head: links to their pages, boxes and signatures below the story, agency credits.
 
-Enters: `Evidence`, judged. Leaves: lists of names as `Found`; names of agencies. Comments and cards are
+Enters: `PageFacts`, judged. Leaves: lists of names as `Found`; names of agencies. Comments and cards are
 passed over, and where several names stand far from the headline none is taken.
 """
 
@@ -26,7 +26,7 @@ from cleaner.fields.resolver import Found
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Elements
 
 _SIGNED = re.compile(
@@ -54,7 +54,7 @@ _LEVELS = 6
 _LONGEST_NAMED = 80
 
 
-def box(evidence: Evidence) -> Iterator[Found]:
+def box(evidence: PageFacts) -> Iterator[Found]:
     """The author's box or signature below the story, if the page has such names of one author only."""
     elements = evidence.page.elements
     if elements is None:
@@ -90,7 +90,7 @@ def _is_signed(text: str, label: str) -> bool:
     return label[-1:] in _LABEL_ENDS and len(text) < LONGEST_SIGNATURE and LONE_BY.match(label) is not None
 
 
-def links(evidence: Evidence) -> Iterator[Found]:
+def links(evidence: PageFacts) -> Iterator[Found]:
     """Links to an author's page: those by the headline, else one name anywhere outside comments and cards."""
     page, elements = evidence.page, evidence.page.elements
     if page.tree is None or elements is None:
@@ -126,7 +126,7 @@ def _around(elements: Elements, row: int) -> str:
     return " ".join(found)
 
 
-def credit_lines(evidence: Evidence) -> Iterator[str]:
+def credit_lines(evidence: PageFacts) -> Iterator[str]:
     """Agencies that the story credits: "ls/se (Reuters, AP)" below it, "LONDON (Reuters) -" or a line
     "AFP, MANILA" before it.
     """

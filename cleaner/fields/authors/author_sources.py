@@ -1,6 +1,6 @@
 """Who wrote it: people, and apart from them the agencies.
 
-Enters: `Evidence`. Leaves: `People`. A source names a whole list; a list agrees with another when it
+Enters: `PageFacts`. Leaves: `People`. A source names a whole list; a list agrees with another when it
 begins with the same person. People come before collectives; where nobody signs but a newsroom or the outlet
 does, in a field that is for authors, that signature stands, unless an agency is credited with the story.
 """
@@ -18,11 +18,12 @@ from cleaner.fields.authors.credits import MOST_AUTHORS, PARTING, credited
 from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
+from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Candidate
 
 
@@ -40,26 +41,21 @@ _METAS = (
     "content_author", "vr:author", "dcsext.author",
 )  # fmt: skip
 # The label that blog software puts before the author's name for link previews.
-_WRITTEN_BY = re.compile(
-    r"(?:written|posted|published) by|by|authors?|verfasst von|geschrieben von|écrit par|escrito por"
-    r"|scritto da|geschreven door|napisane przez|skrevet a[fv]|skriven av|skrivet av|kirjoittaja"
-    r"|auteur|autor[ae]?|автор|написано автором|yazan|ditulis oleh|執筆者|作者|작성자",
-    re.IGNORECASE,
-)
+_WRITTEN_BY = re.compile(alternatives("written_by"), re.IGNORECASE)
 
 
-def _outlet(evidence: Evidence) -> Iterator[Found]:
+def _outlet(evidence: PageFacts) -> Iterator[Found]:
     found = evidence.ask_outlet("authors")
     yield from credited([candidate.value for candidate in found], evidence, declared=True)
 
 
-def _jsonld(evidence: Evidence) -> Iterator[Found]:
+def _jsonld(evidence: PageFacts) -> Iterator[Found]:
     for node in evidence.stories:
         names = _author_names(node.get("author"), evidence) or _author_names(node.get("creator"), evidence)
         yield from credited(names, evidence, declared=True)
 
 
-def _author_names(value: object, evidence: Evidence) -> list[str]:
+def _author_names(value: object, evidence: PageFacts) -> list[str]:
     names: list[str] = []
     for item in value[:MOST_AUTHORS] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
@@ -73,7 +69,7 @@ def _author_names(value: object, evidence: Evidence) -> list[str]:
     return names
 
 
-def _meta(evidence: Evidence) -> Iterator[Found]:
+def _meta(evidence: PageFacts) -> Iterator[Found]:
     metas = evidence.page.meta
     for name in _METAS:
         if name not in metas:
@@ -97,7 +93,7 @@ def _turned(name: str) -> str:
     return turned if comma and "," not in given and looks_personal(turned) and len(name.split()) < 5 else name
 
 
-def _envelope(evidence: Evidence) -> Iterator[Found]:
+def _envelope(evidence: PageFacts) -> Iterator[Found]:
     if value := evidence.page.envelope.get("author"):
         yield from credited([value], evidence, declared=True)
 
@@ -120,7 +116,7 @@ def _keys(value: str) -> tuple[str, ...]:
     return tuple(squeeze(name) for name in value.split(PARTING))
 
 
-def resolve_authors(evidence: Evidence) -> People:
+def resolve_authors(evidence: PageFacts) -> People:
     """People before collectives: a newsroom's signature stands only where no source names a person."""
     evidence.agencies.clear()
     found = gather("authors", SOURCES, evidence, partial(_settled, evidence))
@@ -133,7 +129,7 @@ def resolve_authors(evidence: Evidence) -> People:
     return People(tuple(winner.value.split(PARTING)), agencies, winner.source, (winner, *others))
 
 
-def _settled(evidence: Evidence, found: Gathered, asked: Source) -> bool:
+def _settled(evidence: PageFacts, found: Gathered, asked: Source) -> bool:
     """Whether people are named and nobody else is, so that the source to be asked could not, by itself,
     change the winner; against a meta alone a byline is still heard.
     """
@@ -149,17 +145,17 @@ def _settled(evidence: Evidence, found: Gathered, asked: Source) -> bool:
     return all(own & set(_keys(other)) for _, other in people)
 
 
-def _is_people(candidate: Candidate, evidence: Evidence) -> bool:
+def _is_people(candidate: Candidate, evidence: PageFacts) -> bool:
     names = candidate.value.split(PARTING)
     return all(looks_personal(name) and squeeze(name) not in evidence.site_names for name in names)
 
 
-def _is_outlet(candidate: Candidate, evidence: Evidence) -> bool:
+def _is_outlet(candidate: Candidate, evidence: PageFacts) -> bool:
     """Whether the outlet alone signs: on an agency's story it is the publisher, not the author."""
     return all(squeeze(name) in evidence.site_names for name in candidate.value.split(PARTING))
 
 
-def _best(candidates: Sequence[Candidate], evidence: Evidence) -> Candidate | None:
+def _best(candidates: Sequence[Candidate], evidence: PageFacts) -> Candidate | None:
     """The first that names people, else the first. A name that merely stands beside the date only ousts
     the outlet's.
     """

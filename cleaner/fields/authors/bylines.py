@@ -1,6 +1,6 @@
 """Bylines that a reader sees by the headline: "By …", elements named for authors, names beside the date.
 
-Enters: `Evidence`, judged. Leaves: lists of names as `Found`. Captions, and who only reviewed or
+Enters: `PageFacts`, judged. Leaves: lists of names as `Found`. Captions, and who only reviewed or
 photographed, are passed over.
 """
 
@@ -15,12 +15,13 @@ from cleaner.fields.authors.person_names import is_byline, is_role, looks_person
 from cleaner.fields.dates.near_headline import datelines, hooks_around, is_dateline
 from cleaner.fields.page_facts import squeeze
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block
 
 _AUTHOR_HOOK = re.compile(
@@ -37,9 +38,7 @@ _NOT_AUTHOR_HOOK = re.compile(
     r"bio|avatar|image|img|photo|related|card|comment|caption|credit|description|social|share|teaser"
 )
 LONE_BY = re.compile(
-    r"\W*(?:(?:(?:written|posted|published|words|story|article|text|recipe) )?by|von|par|por|di|door|przez"
-    r"|av|af|(?:verfasst|geschrieben) von|écrit par|escrito por|scritto da|geschreven door"
-    r"|autor(?:in|a|e|es|en|ka)?|auteure?s?|authors?|автор|yazan|oleh|penulis|بقلم|كتب|作者|記者|记者)\W*$",
+    rf"\W*(?:{alternatives('by_words', 'lone_labels')})\W*$",
     re.IGNORECASE,
 )
 # What the folded text of such a line has in it, if it begins with none of OPENERS; cheaper to ask than the
@@ -98,7 +97,7 @@ class Line(NamedTuple):
     hinted: bool
 
 
-def _lines(evidence: Evidence) -> list[Line]:
+def _lines(evidence: PageFacts) -> list[Line]:
     return [
         Line(block, block.text, _HOOK_HINT.search(" ".join(hooks_around(evidence, block))) is not None)
         for block in evidence.top
@@ -106,7 +105,7 @@ def _lines(evidence: Evidence) -> list[Line]:
     ]
 
 
-def _is_named(line: Line, evidence: Evidence, wanted: re.Pattern[str]) -> bool:
+def _is_named(line: Line, evidence: PageFacts, wanted: re.Pattern[str]) -> bool:
     """Whether an element around the line is named as wanted, and none inside of it for something else."""
     for hook in hooks_around(evidence, line.block) if line.hinted else ():
         if _NOT_AUTHOR_HOOK.search(hook):
@@ -116,7 +115,7 @@ def _is_named(line: Line, evidence: Evidence, wanted: re.Pattern[str]) -> bool:
     return False
 
 
-def marked(evidence: Evidence) -> Iterator[Found]:
+def marked(evidence: PageFacts) -> Iterator[Found]:
     """Lines near the headline whose element is named for authors."""
     texts: list[str] = []
     last = 0
@@ -130,7 +129,7 @@ def marked(evidence: Evidence) -> Iterator[Found]:
     yield from credited(texts, evidence, declared=False)
 
 
-def byline(evidence: Evidence) -> Iterator[Found]:
+def byline(evidence: PageFacts) -> Iterator[Found]:
     """Lines near the headline that say "By …"; also "By" on a line of its own with the name on the next.
 
     A standfirst long enough to be prose may part them from the headline.
@@ -185,7 +184,7 @@ def _by_part(text: str, following: str) -> str | None:
     return text[inner.start() :] if inner and not NOT_BY.search(text) else None
 
 
-def signature(evidence: Evidence) -> Iterator[Found]:
+def signature(evidence: PageFacts) -> Iterator[Found]:
     """A signature that is no full name ("By ASU Online", "Kev"), where it is all that its line says."""
     for line in evidence.once(_lines):
         block = line.block
@@ -216,7 +215,7 @@ def _is_signature(words: Sequence[str]) -> bool:
     return len(words) == 1 or (len(words) <= _MOST_WORDS and not words[0][0].islower())
 
 
-def beside_date(evidence: Evidence) -> Iterator[Found]:
+def beside_date(evidence: PageFacts) -> Iterator[Found]:
     """A name that shares its line with the story's date, or is all of the line before or after it."""
     title = squeeze(evidence.headline.value) if evidence.headline is not None else ""
     for block, is_dated in _around_dates(evidence):
@@ -234,7 +233,7 @@ def beside_date(evidence: Evidence) -> Iterator[Found]:
                 return
 
 
-def _around_dates(evidence: Evidence) -> list[tuple[Block, bool]]:
+def _around_dates(evidence: PageFacts) -> list[tuple[Block, bool]]:
     """Datelines below the headline and their neighbours, in order; a line that is a role is passed over."""
     after = -1 if evidence.start is None else evidence.start
     blocks = [block for block in evidence.top if block.index > after]

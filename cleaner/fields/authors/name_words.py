@@ -1,13 +1,15 @@
 """The words around names in credits: what stands before them, roles, topics, titles, nobodies.
 
-Leaves: patterns and sets for `names.py` and `bylines.py`. A pattern says in its comment what it spares. The
-languages are English, German, French, Spanish, Italian, Portuguese, Dutch and Polish throughout, and of the
-rest the few words that bylines open with.
+Enters: the words of all languages. Leaves: patterns and sets for `person_names.py`, `credits.py` and
+`bylines.py`. A pattern says in its comment what it spares. What belongs to one language stands in its form
+(`cleaner/languages/`); here is what none owns: agencies, legal forms, degrees, and East Asian marks.
 """
 
 from __future__ import annotations
 
 import re
+
+from cleaner.languages import alternatives, entries
 
 # Names of news agencies by their squeezed form, as they sign. Short ones count only in this spelling.
 AGENCIES = frozenset(
@@ -31,31 +33,16 @@ AGENCY_TAIL = re.compile(
 # Legal forms: who has one made the site, or owns it.
 FIRM = re.compile(r"\b(?:GmbH|Co\.? ?KG|Ltd|LLC|Inc|S\.?r\.?l|Sp\. z o\.o)\b\.?|\bS\.A\.$")
 
-# Kinds of works, and how they were made: "Text von", "Propos recueillis par", "Geschreven door".
-_WORKS = (
-    r"written|posted|reported|published|compiled|stor(?:y|ies)|words|posts?|articles?|text|reporting|analysis"
-    r"|created|authored|submitted|guide|report|recipe|opinion|review|interview|essay|column|commentary"
-    r"|geschrieben|verfasst|veröffentlicht|gepostet|erstellt|aufgezeichnet|protokolliert|artikel|beitrag"
-    r"|beiträge|gastbeitrag|kommentar|kolumne|analyse|reportage|bericht|porträt|rezension|protokoll"
-    r"|publiée?|écrite?|rédigée?|postée?|recueillis?|textes?|chronique|tribune"
-    r"|escrito|publicado|texto|artículo|artigo|redactado|reportaje|entrevista"
-    r"|scritto|pubblicato|testo|articolo|servizio|intervista|cura"
-    r"|geschreven|gepubliceerd|tekst|geplaatst|napisane|opublikowane|dodane"
-    r"|skriven|skrivet|skrevet|publicerad|publisert"
-)
-_BEFORE = r"by|von|vom|par|por|di|da|de|door|przez|av|af"
-_LABELS = (
-    r"text|tekst|texte|texto|testo|teksti|текст|autor(?:in|en|ka|k[iy]|a|e|es|as|zy)?|auteure?s?|authors?"
-    r"|autore|автор(?:ы|ка)?(?: (?:текст[аі]|статьи|материала))?|kirjoittaja|yazan|oleh|penulis"
-    r"|írta|opracowała?|oprac"
-    r"|بقلم|كتب|كتبت|حوار|إعداد"
-)
+_WORKS = alternatives("works")
+_BY = alternatives("by_words")
+_BEFORE = alternatives("by_words", "by_prepositions")
+_LABELS = alternatives("author_labels")
 # What a byline opens with, up to the first name. A preposition alone needs a space after it, for names begin
 # with these letters too, and "by" may be glued to a name that goes on in small letters or with an initial.
 _STRICT = (
     rf"(?:(?:(?:view|see|show|zeige|an?|this|eine?|une?|una|um|propos|guest) )?(?:all |alle )?(?:{_WORKS})"
     rf"(?:\s+(?:and|und|et|y|e|en|och|og|&)\s+\w+)?\s+(?:{_BEFORE})\b\s*[:：]?\s+"
-    rf"|(?:by|von|vom|par|por|di|door|przez|av|af)\s*(?:[:：]\s*|\s)"
+    rf"|(?:{_BY})\s*(?:[:：]\s*|\s)"
     rf"|(?:(?:{_LABELS})(?:\s+(?:und|et|y|e|en|&)\s+\w+)?|(?:{_WORKS}) by)\s*[:：]\s*"
     r"|by(?=(?-i:[A-Z][a-z]+ [A-Z]|(?:[A-Z]\. ?)+[A-Z]))"
     r"|(?:dal|van|de)\s+(?=nostr|onze |nuestr|noss)|بقلم\s+|автор\s+|記者[:：]?\s*"
@@ -66,20 +53,17 @@ _STRICT = (
 SIGNING = re.compile(_STRICT, re.IGNORECASE)
 # In a field for authors, or with "By" taken off, a label needs no colon.
 OPENING = re.compile(
-    rf"{_STRICT}|(?:{_LABELS}|redactie|reporter|writer|words|byline|written|interview|napsala?|scris de"
-    r"|viết bởi|tác giả|γράφει [οη])\b\.?\s*[:：]?\s+",
+    rf"{_STRICT}|(?:{_LABELS}|{alternatives('author_words')})\b\.?\s*[:：]?\s+",
     re.IGNORECASE,
 )
 # First words of what opens so; a text that begins with none of them is spared the patterns.
 OPENERS = frozenset(
-    f"""{_WORKS.replace("|", " ").replace("stor(?:y ies)", "").replace("s?", "").replace("?", "")}
-    posts articles recueillis textes story stories publié publiée écrit écrite rédigé postée posté
-    by von vom par por di door przez av af text tekst texte texto testo teksti текст autor autorin autoren
-    autorka autorki autorky autora autores autorzy auteur auteure auteurs author authors autore автор авторы
-    kirjoittaja yazan oleh penulis írta opracował opracowała oprac redactie reporter writer byline napsal
-    napsala scris dal van""".split()
+    [
+        *entries("opening_words"),
+        *(work.replace("s?", "").replace("?", "") for work in entries("works") if "(" not in work),
+    ]
 )
-ARTICLES = frozenset("a an this ein eine un une una um propos all alle view see show zeige guest".split())  # noqa: SIM905
+ARTICLES = frozenset(entries("articles"))
 
 
 def opens(text: str) -> bool:
@@ -95,7 +79,7 @@ def opens(text: str) -> bool:
 
 # "unserem Redakteur", between the preposition and the name.
 OUR = re.compile(
-    r"(?:unser(?:em|er|en|e)?|notre|nos|nuestr[oa]s?|nossos?|onze|nostr[oa])\s+(?:\w+\s+)?"
+    rf"(?:{alternatives('our')})\s+(?:\w+\s+)?"
     r"(?-i:(?=[A-ZÀ-Þ]))(?:\w*(?:redakteur|korrespondent|reporter|mitarbeiter)\w*\s+)?",
     re.IGNORECASE,
 )
@@ -107,11 +91,8 @@ REPORTER = re.compile(
 )
 # A weekday before the date that ended the name, and the preposition before that.
 WEEKDAY = re.compile(
-    r"[\s,|·–-]+(?:(?:on|am|le|el|il|em|op|den|dnia)\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato"
-    r"|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
-    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|on|am|le|el|il|em|op|dnia)[\s,.]*$",
+    rf"[\s,|·–-]+(?:(?:on|am|le|el|il|em|op|den|dnia)\s+)?(?:{alternatives('weekdays')}"
+    r"|on|am|le|el|il|em|op|dnia)[\s,.]*$",
     re.IGNORECASE,
 )
 # Letters after a name are part of how it is printed; a role after it is not.
@@ -122,45 +103,16 @@ POST = re.compile(
     r"|DPT|CPT|CSCS|MW|M\.?Sc|B\.?Sc|CPP|PSP|PMP|FAAP|FACP)"
     r"\.?[®*]?(?:\s(?:FACLM|MPH|MS|RD|CPP|PSP))?$"
 )
-PARTICLES = frozenset(
-    """de da do dos das del della di du der den van von vom zu la le el al bin ibn ben ter ten te y e af av
-    abu bint""".split()  # noqa: SIM905
-)
+PARTICLES = frozenset(entries("particles"))
 # With these no name ends: what stands before them is a label ("Disko Von").
-NOT_LAST = frozenset(["von", "vom", "van", "der", "del", "by", "and", "und"])
+NOT_LAST = frozenset(entries("not_last"))
 # Words of roles, houses and topics: who has one in the name is no person. Most surnames are spared; known
 # cost: Head, Read, Guest. Told word by word, for a pattern of so many takes ten times as long.
-_ROLES = frozenset(
-    """editor editors editorial reporter reporters reporterin correspondent correspondents writer writers
-    staff desk team contributor contributors columnist columnists producer photographer freelance chief
-    director manager analyst specialist expert professor student intern founder ceo head newsroom
-    redacción redaccion rédaction redaction rédacteur rédactrice redazione redação redaçao redacao
-    redacão redactie redacteur toimitus autorin autor agencies agency agencia agence agenzia agenzie
-    news press times media magazine zeitung nachrichten tageblatt online network service services
-    company inc llc ltd gmbh group university institute foundation association administrator admin guest
-    sponsored advertorial partner special updated published corrispondente inviato inviata reportero
-    dietitian nutritionist attorney nurse physician research sport sports trends gardener astrologer
-    center centre society club academy school college marketing support educator horticulturalist
-    liability category picks content contents digital edition min mins read stiftung verein verband
-    ministerium universität hochschule institut gesellschaft rundfunk fernsehen radio tv journaliste
-    envoyé envoyée correspondant correspondante université fondation ministère periodista redactor
-    redactora corresponsal enviado enviada columnista editora universidad fundación ministerio
-    giornalista redattore redattrice direttore direttrice università fondazione jornalista repórter
-    colunista verslaggever stichting fundacja обозреватель агентство politik wirtschaft kultur
-    wissenschaft gesundheit umwelt panorama feuilleton startseite unterhaltung politics business health
-    science technology entertainment lifestyle opinion politique économie société santé política
-    economía cultura sociedad deportes salud esporte esportes saúde economia sociedade politica cronaca
-    economie gospodarka polityka""".split()  # noqa: SIM905
-)
-_ROLE_BEGINNINGS = (
-    "redaktion", "redakc", "redaktor", "journalist", "agentur", "gründer", "herausgeber", "volontär",
-    "verlag", "chroniqueu", "dziennikar", "корреспондент", "журналист", "редак",
-)  # fmt: skip
-_ROLE_ENDINGS = ("redakteur", "redakteurin", "korrespondent", "korrespondentin", "fraktion")
+_ROLES = frozenset(entries("roles"))
+_ROLE_BEGINNINGS = entries("role_beginnings")
+_ROLE_ENDINGS = entries("role_endings")
 _WORD = re.compile(r"\w+")
-_WIDE_ROLE = re.compile(
-    r"(?:新聞|新闻|日報|日报|晚报|通信社|编辑部|編集部|取材班|報道部|通讯社|网|오피니언|편집국|뉴스)$"
-)
+_WIDE_ROLE = re.compile(rf"(?:{alternatives('house_endings')})$")
 
 
 def has_role(text: str) -> bool:
@@ -172,24 +124,6 @@ def has_role(text: str) -> bool:
 
 
 # With these ends what a person is, not what one is head of.
-PERSONS_ROLE = re.compile(
-    r"(?:editor|reporter|correspondent|writer|journalist\w*|columnist|analyst|critic|producer|redakteur\w*"
-    r"|korrespondent\w*|autor(?:in)?|journaliste|periodista|giornalista|jornalista)$",
-    re.IGNORECASE,
-)
-NOT_FIRST = re.compile(
-    r"(?:no|privacy|terms|use|reading|final|email|senior|junior|assistant|associate|deputy|executive|managing"
-    r"|certified|master|fact|former"
-    r"|about|more|by|kommentar|von|the|our|your|posted|released|share|follow|view"
-    r"|photo|image|foto|with|home|menu|in|for|and|new|best|top|how|why|what|subscribe|last|first|sign"
-    r"|advertis\w*|getty|artikel|bild|quelle|source|next|previous|im|ein|eine|das|zum|zur|mehr|alle|zeige"
-    r"|übersetzung|translated|written)\b",
-    re.IGNORECASE,
-)
-NOBODY = frozenset(
-    """admin administrator author unknown anonymous none null undefined user editor root webmaster guest
-    byline writtenby postedby staffwriter authors by redaktion dieredaktion nan true false anónimo anonimo
-    anônimo anonyme anonym redacción redaccion redazione rédaction redaction larédaction redação redacao
-    redakcja redactie deredactie redakce toimitus agencies agenturen agencias agences
-    agenzie sekretariat редакция автор""".split()  # noqa: SIM905
-)
+PERSONS_ROLE = re.compile(rf"(?:{alternatives('persons_roles')})$", re.IGNORECASE)
+NOT_FIRST = re.compile(rf"(?:{alternatives('not_first')})\b", re.IGNORECASE)
+NOBODY = frozenset(entries("nobody"))

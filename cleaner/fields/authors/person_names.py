@@ -1,27 +1,23 @@
-"""A credit line to names: people, agencies, and collectives such as a newsroom.
+"""Whether words name a person, an agency or a role, and a credit without all that is no part of names.
 
-Enters: what stands in an author field or a byline. Leaves: `Credit`s. "By", roles, e-mail addresses, social
-handles and addresses are left out; the name itself is never respelled.
+Enters: what stands in an author field or a byline. Leaves: answers, and the text without "By", roles, e-mail
+addresses, social handles, addresses and dates; a name itself is never respelled.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from cleaner.fields.authors.name_words import (
     AGENCIES,
-    AGENCY_TAIL,
     CLOSING,
-    FIRM,
-    NOBODY,
     NOT_FIRST,
     NOT_LAST,
     OPENING,
     OUR,
     PARTICLES,
-    PERSONS_ROLE,
     POST,
     SHORT_AGENCY,
     WEEKDAY,
@@ -32,12 +28,7 @@ from cleaner.fields.dates.date_text import MONTHS, find_date
 from cleaner.fields.page_facts import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-
-class Credit(NamedTuple):
-    kind: Literal["person", "agency", "group"]
-    name: str
+    from collections.abc import Mapping
 
 
 _MAIL = re.compile(
@@ -48,7 +39,6 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright|\ball rights reserved|\balle rechte|\btous droits).*$", re.IGNORECASE | re.DOTALL
 )
 _HANDLE = re.compile(r"(?<!\w)@\w+")
-_BRACKETS = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _READING = re.compile(
     r"\b\d+\s*-?\s*(?:min(?:ute|uten)?s?|hours?|hrs?|days?|mins)\b\.?.*$|\b(?:updated|published|posted"
     r"|aktualisiert|veröffentlicht|publié|publicado)\b(?! (?:by|von|par|por)\b)[\s:]+(?:on )?.*$",
@@ -65,14 +55,12 @@ _GLUED = re.compile(
     r"(?:(?:by|von|par|por|di|de)\s|:).*$|\s+(?:来源|來源|編輯|编辑|责任编辑|责编|摄影|攝影|[Фф]ото)\s?[:：].*$"
 )
 _FOR = re.compile(r"\s+(?:for|at|of|für|pour|para|per|voor|dla)$")
-_SPLIT = re.compile(
+LIST_MARK = re.compile(
     r"\s*(?:[;|/·•＋+\n、，‧⋅]|\s[-–—]\s|\s&\s|,\s*(?:and|und|et|y)\s|\s(?:and|und|et|y|og|och|i|en|e|и|та|și"
     r"|ve|dan|ja|és|και|및|with|mit|avec|con|com|met|z)\s|,)\s*"
 )
-_KEY_LIKE = re.compile(r"[\w-]+(?:\.[\w-]+){2,}$")
-_LONGEST_NAME = 80
 _LONGEST_ROLE = 60
-_LONGEST_CREDIT = 400
+LONGEST_CREDIT = 400
 # A name and nothing else, as most fields hold it: no conjunction, nothing to take off.
 _SIMPLE = re.compile(
     r"(?!By[A-Z])[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
@@ -84,15 +72,12 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _CASED = re.compile("[\u0370-\u058f]")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _LONGEST_WIDE = 20
-_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|info|eu|[a-z]{2})$")
-_AGENCY_ENDINGS = ("Press", "Association", "Reuters", "AFP", "dpa")
 _BYS = ("By", "by", "BY")
 # Comments or likes, at the end of a line that a date begins.
 _COUNT = re.compile(r"\s+\d{1,5}$")
 # A day of this year: "March 18 at 3:57 PM".
 _DAY = re.compile(r"[\s,|·–-]+([^\W\d_]{3,12})\.?\s\d{1,2}\b")
 _INITIAL = re.compile(r"(?:^|[\s.])\w\.$")
-_ANDS = frozenset(["and", "und", "et", "y", "e", "en", "&", "og", "och"])
 _APOSTROPHES = ("d'", "d’", "l'", "l’", "o'", "al")
 
 
@@ -168,7 +153,7 @@ def _opened(text: str) -> str:
     return text
 
 
-def _unglued(text: str, sites: Mapping[str, str]) -> str:
+def unglued(text: str, sites: Mapping[str, str]) -> str:
     """The credit without the site's name after it ("Brian Truitt USA TODAY"), or what the page glued on."""
     if "at]" in text or "at)" in text:
         text = _AT.sub(" ", text)
@@ -189,50 +174,18 @@ def is_role(text: str) -> bool:
     """Whether a short line is what somebody is ("Senior editor"), and names nobody."""
     if len(text) > _LONGEST_ROLE or not has_role(text):
         return False
-    return not any(looks_personal(part) for part in _SPLIT.split(_opened(text)))
+    return not any(looks_personal(part) for part in LIST_MARK.split(_opened(text)))
 
 
 def is_byline(text: str) -> bool:
     """Whether a line is "By" and names, and nothing else."""
-    if len(text) > _LONGEST_CREDIT or not _may_open(text) or (match := OPENING.match(text)) is None:
+    if len(text) > LONGEST_CREDIT or not _may_open(text) or (match := OPENING.match(text)) is None:
         return False
     bare = text[match.end() :]
-    return all(looks_personal(part) for part in _SPLIT.split(bare) if part)
+    return all(looks_personal(part) for part in LIST_MARK.split(bare) if part)
 
 
-def read_credits(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
-    """The names in one credit.
-
-    `declared` says that the text stands in a field for authors: then a single word is taken for a name too,
-    and a name that is no person's for a collective. In a line of the page only what looks like a person is.
-    """
-    if _is_name(text, sites):
-        yield Credit("person", text)
-        return
-    text = text[:_LONGEST_CREDIT]
-    if declared and text.startswith(("http://", "https://", "www.", "@", "/")):
-        return
-    text = _unglued(text, sites)
-    bare = cleaned(text)
-    brackets = _BRACKETS.findall(text)
-    plain = cleaned(_BRACKETS.sub("", text)) if brackets else bare
-    for inside in brackets:
-        for piece in _SPLIT.split(inside.strip(" ()[]（）")):
-            if is_agency(piece):
-                yield Credit("agency", piece.strip())
-    if not plain:
-        return
-    if is_agency(bare) or is_agency(plain):
-        yield Credit("agency", plain)
-        return
-    if squeeze(bare) in sites:
-        if declared:
-            yield Credit("group", bare)
-        return
-    yield from _pieces(plain, sites, declared=declared)
-
-
-def _is_name(text: str, sites: Mapping[str, str]) -> bool:
+def is_plain_name(text: str, sites: Mapping[str, str]) -> bool:
     """Whether a text is a person's name and nothing else, told without taking it apart."""
     return (
         _SIMPLE.fullmatch(text) is not None
@@ -241,56 +194,3 @@ def _is_name(text: str, sites: Mapping[str, str]) -> bool:
         and squeeze(text) not in sites
         and not is_agency(text)
     )
-
-
-def _pieces(text: str, sites: Mapping[str, str], *, declared: bool) -> Iterator[Credit]:
-    found: list[Credit] = []
-    parts = _parts(text, declared=declared)
-    for n, (part, _) in enumerate(parts):
-        if not declared and found and not _signs(part):
-            # "Ann Lee, health editor and Bo Hall": after a role "and" brings another name.
-            if PERSONS_ROLE.search(part) and n + 1 < len(parts) and parts[n + 1][1] in _ANDS:
-                continue
-            break
-        if found and found[-1].kind == "person" and POST.match(part) and len(part) < 12:
-            found[-1] = Credit("person", f"{found[-1].name}, {part}")
-            continue
-        if credit := _credit(part, sites, declared=declared, alone=len(parts) == 1):
-            found.append(credit)
-    yield from found
-
-
-def _parts(text: str, *, declared: bool) -> list[tuple[str, str]]:
-    """The parts of a list, each with the word or mark before it; one part where none of them is a name."""
-    if text.endswith(_AGENCY_ENDINGS):
-        text = AGENCY_TAIL.sub(r"\1, ", text)
-    parts: list[tuple[str, str]] = []
-    at, joint = 0, ""
-    for mark in _SPLIT.finditer(text):
-        parts.append((text[at : mark.start()], joint))
-        at, joint = mark.end(), mark[0].strip(" ,").casefold()
-    parts = [(part, before) for part, before in (*parts, (text[at:], joint)) if part]
-    if len(parts) > 1 and declared and not any(looks_personal(part) or is_agency(part) for part, _ in parts):
-        return [(text, "")]
-    return parts
-
-
-def _signs(part: str) -> bool:
-    """Whether a later part of a byline can still be a name; after a role or place nothing more is read."""
-    return bool(POST.match(part)) or looks_personal(cleaned(part)) or is_agency(part)
-
-
-def _credit(part: str, sites: Mapping[str, str], *, declared: bool, alone: bool) -> Credit | None:
-    name = cleaned(part)
-    key = squeeze(name)
-    if not key or key in NOBODY or key.isdigit() or _KEY_LIKE.match(name):
-        return None
-    if key not in sites and (FIRM.search(name) or _ADDRESS.match(name)):
-        return None
-    if is_agency(name):
-        return Credit("agency", name)
-    if key not in sites and looks_personal(name):
-        return Credit("person", name)
-    if not declared or not (alone or key in sites) or len(name) > _LONGEST_NAME:
-        return None
-    return Credit("group" if key in sites or has_role(name) else "person", name)

@@ -1,6 +1,6 @@
 """Publication and modification: who says when, and whether it can be.
 
-Enters: `Evidence`. Leaves: two `Resolution`s. Related stories, comments, copyright lines and the story's own
+Enters: `PageFacts`. Leaves: two `Resolution`s. Related stories, comments, copyright lines and the story's own
 prose are never read: a wrong date is worse than none. Modified is not published, whatever the labels are
 near.
 """
@@ -24,7 +24,7 @@ from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Candidate
 
 _PUBLISHED = (
@@ -56,24 +56,24 @@ _RELATIVE = re.compile(
 )
 
 
-def _outlet(evidence: Evidence) -> Iterator[Found]:
+def _outlet(evidence: PageFacts) -> Iterator[Found]:
     for candidate in evidence.ask_outlet("date"):
         if iso := parse_date(candidate.value):
             yield Found(iso, candidate.raw, candidate.block)
 
 
-def _outlet_modified(evidence: Evidence) -> Iterator[Found]:
+def _outlet_modified(evidence: PageFacts) -> Iterator[Found]:
     for candidate in evidence.ask_outlet("modified"):
         if iso := parse_date(candidate.value):
             yield Found(iso, candidate.raw, candidate.block)
 
 
-def _declared(raw: str, evidence: Evidence) -> str | None:
+def _declared(raw: str, evidence: PageFacts) -> str | None:
     """A declared date. Whether 03/04/2020 is in March is asked only of a page that writes so."""
     return parse_date(raw) if raw[:4].isdigit() else parse_date(raw, evidence.once(date_order))
 
 
-def _node_dates(nodes: Iterable[jsonld.Node], evidence: Evidence, *keys: str) -> Iterator[Found]:
+def _node_dates(nodes: Iterable[jsonld.Node], evidence: PageFacts, *keys: str) -> Iterator[Found]:
     for node in nodes:
         for key in keys:
             value = node.get(key)
@@ -94,12 +94,12 @@ def _is_stamp(node: jsonld.Node) -> bool:
     return first is not None and last is not None and (first[:10] > last[:10] or published == modified)
 
 
-def _jsonld(evidence: Evidence) -> Iterator[Found]:
+def _jsonld(evidence: PageFacts) -> Iterator[Found]:
     nodes = [node for node in evidence.stories if not _is_stamp(node)]
     return _node_dates(nodes, evidence, "datePublished")
 
 
-def _jsonld_stamp(evidence: Evidence) -> Iterator[Found]:
+def _jsonld_stamp(evidence: PageFacts) -> Iterator[Found]:
     """Published and modified at one moment: most often a story never touched again, sometimes the last
     build.
     """
@@ -107,30 +107,30 @@ def _jsonld_stamp(evidence: Evidence) -> Iterator[Found]:
     return _node_dates(nodes, evidence, "datePublished")
 
 
-def _jsonld_page(evidence: Evidence) -> Iterator[Found]:
+def _jsonld_page(evidence: PageFacts) -> Iterator[Found]:
     nodes = [node for node in evidence.webpages if not _is_stamp(node)]
     return _node_dates(nodes, evidence, "datePublished")
 
 
-def _jsonld_created(evidence: Evidence) -> Iterator[Found]:
+def _jsonld_created(evidence: PageFacts) -> Iterator[Found]:
     return _node_dates(evidence.stories, evidence, "dateCreated", "uploadDate")
 
 
-def _metas(evidence: Evidence, names: Sequence[str]) -> Iterator[Found]:
+def _metas(evidence: PageFacts, names: Sequence[str]) -> Iterator[Found]:
     for _, content in evidence.meta(*names):
         if iso := _declared(content, evidence):
             yield Found(iso, content)
 
 
-def _meta(evidence: Evidence) -> Iterator[Found]:
+def _meta(evidence: PageFacts) -> Iterator[Found]:
     return _metas(evidence, _PUBLISHED)
 
 
-def _meta_any(evidence: Evidence) -> Iterator[Found]:
+def _meta_any(evidence: PageFacts) -> Iterator[Found]:
     return _metas(evidence, _ANY)
 
 
-def _dateline(evidence: Evidence) -> Iterator[Found]:
+def _dateline(evidence: PageFacts) -> Iterator[Found]:
     """Labelled as published first; a date without a label next."""
     lines = evidence.once(datelines)
     for wanted in ("published", ""):
@@ -140,14 +140,14 @@ def _dateline(evidence: Evidence) -> Iterator[Found]:
                 return
 
 
-def _dateline_modified(evidence: Evidence) -> Iterator[Found]:
+def _dateline_modified(evidence: PageFacts) -> Iterator[Found]:
     for dated in evidence.once(datelines):
         if kind_of(dated.label) == "modified":
             yield Found(dated.stamp.iso, dated.raw, dated.block)
             return
 
 
-def _time(evidence: Evidence) -> Iterator[Found]:
+def _time(evidence: PageFacts) -> Iterator[Found]:
     """`<time>` elements that stand by the headline or say that they are the publication's."""
     for element in evidence.once(time_elements):
         if element.kind != "modified" and (element.near or element.kind == "published"):
@@ -155,7 +155,7 @@ def _time(evidence: Evidence) -> Iterator[Found]:
             return
 
 
-def _time_modified(evidence: Evidence) -> Iterator[Found]:
+def _time_modified(evidence: PageFacts) -> Iterator[Found]:
     for element in evidence.once(time_elements):
         if element.kind == "modified" and element.near:
             yield Found(element.iso, element.raw)
@@ -172,19 +172,19 @@ _URL_DAY_FIRST = re.compile(
 )
 
 
-def _url(evidence: Evidence) -> Iterator[Found]:
+def _url(evidence: PageFacts) -> Iterator[Found]:
     address = evidence.address or ""
     if match := _URL_DATE.search(address) or _URL_DAY_FIRST.search(address):
         yield Found(f"{match['y']}-{match['m']}-{match['d']}", match[0])
 
 
-def _envelope(evidence: Evidence) -> Iterator[Found]:
+def _envelope(evidence: PageFacts) -> Iterator[Found]:
     raw = evidence.page.envelope.get("date")
     if raw and (iso := _declared(raw, evidence)):
         yield Found(iso, raw)
 
 
-def _relative(evidence: Evidence) -> Iterator[Found]:
+def _relative(evidence: PageFacts) -> Iterator[Found]:
     """How long ago ("3 hours ago"), said beside the headline, where it is known when that was read."""
     if evidence.fetched is None:
         return
@@ -203,7 +203,7 @@ _MOST_SCRIPTS = 80
 _LONGEST_SCRIPT = 400_000
 
 
-def _embedded(evidence: Evidence) -> Iterator[Found]:
+def _embedded(evidence: PageFacts) -> Iterator[Found]:
     """Article data in a script or meta that is no JSON-LD, or is broken JSON-LD, if it names one day only.
 
     What the page's own software calls `datePublished` there may be any story's: several days tell nothing.
@@ -220,7 +220,7 @@ def _embedded(evidence: Evidence) -> Iterator[Found]:
         yield from found.values()
 
 
-def _data(evidence: Evidence) -> Iterator[str]:
+def _data(evidence: PageFacts) -> Iterator[str]:
     page = evidence.page
     yield from page.jsonld
     for contents in page.meta.values():
@@ -259,15 +259,15 @@ def _settled(found: Gathered, asked: Source) -> bool:
     return bool(weights) and weights[0] >= sum(weights[1:2]) + asked.weight
 
 
-def _jsonld_modified(evidence: Evidence) -> Iterator[Found]:
+def _jsonld_modified(evidence: PageFacts) -> Iterator[Found]:
     return _node_dates([*evidence.stories, *evidence.webpages], evidence, "dateModified")
 
 
-def _meta_modified(evidence: Evidence) -> Iterator[Found]:
+def _meta_modified(evidence: PageFacts) -> Iterator[Found]:
     return _metas(evidence, _MODIFIED)
 
 
-def _envelope_modified(evidence: Evidence) -> Iterator[Found]:
+def _envelope_modified(evidence: PageFacts) -> Iterator[Found]:
     raw = evidence.page.envelope.get("modified")
     if raw and (iso := _declared(raw, evidence)):
         yield Found(iso, raw)
@@ -292,17 +292,17 @@ def _most_precise(group: Sequence[Candidate]) -> Candidate:
 
 
 def _resolve(
-    field: str, sources: Sequence[Source], evidence: Evidence, settled: Callable[[Gathered, Source], bool]
+    field: str, sources: Sequence[Source], evidence: PageFacts, settled: Callable[[Gathered, Source], bool]
 ) -> Resolution:
     found = gather(field, sources, evidence, settled, partial(plausible, limit=evidence.limit))
     return decide(found, days, _most_precise, chain=True)
 
 
-def resolve_date(evidence: Evidence) -> Resolution:
+def resolve_date(evidence: PageFacts) -> Resolution:
     return _resolve("date", SOURCES, evidence, _settled)
 
 
-def resolve_modified(evidence: Evidence) -> Resolution:
+def resolve_modified(evidence: PageFacts) -> Resolution:
     def settled(found: Gathered, asked: Source) -> bool:  # noqa: ARG001
         return bool(found)
 

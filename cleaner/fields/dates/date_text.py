@@ -9,68 +9,22 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from cleaner.languages import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Order = Literal["dmy", "mdy"]
 
-_MONTHS = {
-    "en": "january february march april may june july august september october november december",
-    "en2": "jan feb mar apr may jun jul aug sep oct nov dec",
-    "en3": "- - - - - - - - sept - - -",
-    "de": "januar februar märz april mai juni juli august september oktober november dezember",
-    "de2": "jan feb mär apr mai jun jul aug sep okt nov dez",
-    "de3": "jänner feber mrz - - - - - sept - - -",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "fr2": "janv févr mars avr mai juin juil aout sept oct nov déc",
-    "fr3": "- fevrier - - - - - - - - - decembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "es2": "ene feb mar abr may jun jul ago sept oct nov dic",
-    "es3": "- - - - - - - - setiembre - - -",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "it2": "gen feb mar apr mag giu lug ago set ott nov dic",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "pt2": "jan fev mar abr mai jun jul ago set out nov dez",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-    "nl2": "jan feb mrt apr mei jun jul aug sep okt nov dec",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
-    "grudnia",
-    "pl2": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
-    "pl3": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
-    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
-    "da": "januar februar marts april maj juni juli august september oktober november december",
-    "no": "januar februar mars april mai juni juli august september oktober november desember",
-    "no2": "jan feb mar apr mai jun jul aug sep okt nov des",
-    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta "
-    "heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
-    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "id": "januari februari maret april mei juni juli agustus september oktober november desember",
-    "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
-    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
-    "sk": "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
-    "sr": "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
-    "hu": "január február március április május június július augusztus szeptember október november december",
-    "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
-    "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
-    "bg": "януари февруари март април май юни юли август септември октомври ноември декември",
-    "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου "
-    "νοεμβρίου δεκεμβρίου",
-    "he": "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-    "he2": "בינואר בפברואר במרץ באפריל במאי ביוני ביולי באוגוסט בספטמבר באוקטובר בנובמבר בדצמבר",
-    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-    "ar2": "جانفي فيفري - أفريل ماي جوان جويلية أوت - اكتوبر - -",
-    "ar3": "- شباط آذار نيسان أيار حزيران تموز آب أيلول - - -",
-    "ar4": "- - - ابريل ماي يونيه يوليه اغسطس - - - -",
-}  # fmt: skip
-# A short form that two languages give different months ("mar" is no such case, "lis" would be) stays with
-# the first.
-MONTHS: dict[str, int] = {}
-for _names in _MONTHS.values():
-    for _number, _name in enumerate(_names.split(), 1):
-        if _name != "-":
-            MONTHS.setdefault(_name, _number)
+# No two languages give one name to different months; a test sees to that.
+MONTHS: Mapping[str, int] = {
+    name: number % 12 + 1
+    for names in table("months").values()
+    for number, name in enumerate(names)
+    if name != "-"
+}
 
 # Any word that may be a month: the table says whether it is, ten times quicker than a pattern of them all.
 _WORD = rf"[^\W\d_]{{{min(map(len, MONTHS))},{max(map(len, MONTHS))}}}"

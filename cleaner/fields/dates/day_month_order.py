@@ -1,6 +1,6 @@
 """How a page orders day and month in 03/04/2020.
 
-Enters: `Evidence`. Leaves: `dmy`, `mdy`, or None where nothing on the page tells: such a number is then
+Enters: `PageFacts`. Leaves: `dmy`, `mdy`, or None where nothing on the page tells: such a number is then
 no date.
 """
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleaner.fields.dates.date_text import Order
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
 
 _MONTH_FIRST = frozenset(["us", "ph", "fm", "pw"])
 _DAY_FIRST_ENGLISH = frozenset(
@@ -21,7 +21,7 @@ _TELLING = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:19|20)\d\d(?![\d/])")
 _SHORT = 80
 
 
-def date_order(evidence: Evidence) -> Order | None:
+def date_order(evidence: PageFacts) -> Order | None:
     """How this page writes 03/04/2020, if its region, top-level domain, language or its other dates tell.
 
     Plain "en" on a .com is either, and og:locale's en_US is what blog software sets when nobody chose.
@@ -42,7 +42,7 @@ def date_order(evidence: Evidence) -> Order | None:
     return "dmy"
 
 
-def _from_others(evidence: Evidence) -> Order | None:
+def _from_others(evidence: PageFacts) -> Order | None:
     """What other dates of the page show: 14/03/2020 can be read one way only. Contradictions tell nothing."""
     told: set[Order] = set()
     for block in evidence.page.blocks:

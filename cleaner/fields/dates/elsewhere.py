@@ -1,6 +1,6 @@
 """Dates away from the headline: labelled or named as the publication's, or the only one of the page.
 
-Enters: `Evidence`. Leaves: `Found`s. Far from the headline a date is taken only where all that say it is
+Enters: `PageFacts`. Leaves: `Found`s. Far from the headline a date is taken only where all that say it is
 the story's name one day.
 """
 
@@ -30,33 +30,26 @@ from cleaner.fields.dates.near_headline import (
     rows_up,
 )
 from cleaner.fields.resolver import Found
+from cleaner.languages import alternatives, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block
 
 # What a page has that says so: asked of the whole text before the pattern of each line.
-_TELLING = (
-    "riginally publ", "riginally post", "riginally app", "irst published", "irst posted", "irst appeared",
-    "zuerst", "erstmals", "nglich veröff", "nglich ersch", "initialement", "originalmente",
-)  # fmt: skip
+_TELLING = entries("first_published_hints")
 _DATE_LONG = 20
 # "Originally published on 26 September 2019": what stands by the headline is then the day of an update.
-_FIRST = re.compile(
-    r"\b(?:originally|first) (?:published|posted|appeared)\b[^.]{0,40}"
-    r"|\b(?:zuerst|erstmals|ursprünglich) (?:veröffentlicht|erschienen)\b[^.]{0,30}"
-    r"|\bpublié initialement\b[^.]{0,30}|\bpublicado originalmente\b[^.]{0,30}",
-    re.IGNORECASE,
-)
+_FIRST = re.compile(alternatives("first_published_labels"), re.IGNORECASE)
 _HEAD_HOOK = re.compile(r"date|time|publish|posted|meta|byline|article|entry|story")
 _MOST_LONE = 4
 _LONGEST_NOTE = 300
 _LONGEST_LABEL = 90
 
 
-def marked(evidence: Evidence) -> Iterator[Found]:
+def marked(evidence: PageFacts) -> Iterator[Found]:
     """A short line anywhere that is labelled, or its element named, as the publication's date, if all of
     them name one day.
     """
@@ -90,7 +83,7 @@ def _lines(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
-def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dated]:
+def _marked_dates(evidence: PageFacts, block: Block, before: str) -> Iterator[Dated]:
     """Dates of a short line that its own words, its element or the label before it call the publication's."""
     around = hooks_around(evidence, block)
     hooks = " ".join(around)
@@ -106,7 +99,7 @@ def _marked_dates(evidence: Evidence, block: Block, before: str) -> Iterator[Dat
             yield dated
 
 
-def first_published(evidence: Evidence) -> Iterator[Found]:
+def first_published(evidence: PageFacts) -> Iterator[Found]:
     """A line that says when the story first came out, wherever it stands, if only one day is said.
 
     Where a line says "Posted on …" as well, that is the day this page gives for its own.
@@ -128,7 +121,7 @@ def first_published(evidence: Evidence) -> Iterator[Found]:
         yield from found.values()
 
 
-def lone_time(evidence: Evidence) -> Iterator[Found]:
+def lone_time(evidence: PageFacts) -> Iterator[Found]:
     """The only day that the page's `<time>`s name, where their elements are named for a date or a head.
 
     Cards have `<time>`s too, and notes of the last change.

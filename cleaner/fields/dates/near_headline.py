@@ -1,6 +1,6 @@
 """Dates that a reader sees: datelines, `<time>` elements, lines and elements named for the date.
 
-Enters: `Evidence`. Leaves: `Dated`s and `TimeElement`s. Captions, comments, teasers, copyright lines and
+Enters: `PageFacts`. Leaves: `Dated`s and `TimeElement`s. Captions, comments, teasers, copyright lines and
 sentences are no datelines.
 """
 
@@ -12,41 +12,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.fields.dates.date_text import Stamp, find_date, parse_date
 from cleaner.fields.dates.day_month_order import date_order
+from cleaner.languages import alternatives
 from cleaner.text.measure import ends_sentence, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.fields.dates.date_text import Order
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Elements
 
 _UPDATED_LABEL = re.compile(
-    r"\b(?:updat|modifi|last (?:edited|reviewed|revised)|revised|reviewed|changed|aktualisier|geändert"
-    r"|bearbeitet|mis à jour|mise à jour|màj|maj\b|modifié"
-    r"|actualitza|actualizad|modificad|aggiornat|ultima modifica|atualizad|bijgewerkt|gewijzigd"
-    r"|laatste update|aktualizacj|aktualizov|zaktualizowan|ost\. akt|oppdatert|opdateret|uppdaterad"
-    r"|päivitetty|muudetud|ažurirano|izmenjeno|frissít|güncel|actualizat|diperbarui|cập nhật|ενημερώθηκε)"
-    r"|更新|수정|обновл|оновлен|تحديث|עודכן",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives('updated_labels')})|{alternatives('updated_signs')}", re.IGNORECASE
 )
 PUBLISHED_LABEL = re.compile(
-    r"\b(?:publish|post(?:ed| (?:date|time))|submitted|written by|released|first aired"
-    r"|veröffentlicht|erschienen|gepostet|geschrieben von|erstellt (?:von|am)|gespeichert von"
-    r"|eingestellt am|publié|paru|publicad|publicat"
-    r"|pubblicat|gepubliceerd|geplaatst|opublikowan|publikacj|data dodania|dodano|publikován|zveřejněn"
-    r"|vydáno|objavljen|publisert|publicerad|publiceret|udgivet|julkaistu|avaldatud|közzété|megjelent"
-    r"|yayın|diterbitkan|dipublikasikan|ngày đăng|đăng ngày|δημοσιεύ)"
-    r"|配信|公開|発行|投稿日|掲載日|发布|發布|入力|입력|게시|опубликован|опубліков|публикувано|نشر|פורסם",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives('published_labels')})|{alternatives('published_signs')}", re.IGNORECASE
 )
 # What has a date of its own: it is said right before the date, or is a line before it that says only that.
-_OTHER_DATE = (
-    r"(?:joined|member since|registered|born|date of birth|birth(?:day|date)?|expires?|valid(?: until)?"
-    r"|deadline|registriert|mitglied seit|geboren|geburtstag|geburtsdatum|gültig(?: bis)?|anmeldeschluss"
-    r"|inscrit|membre depuis|date de naissance|née? le|miembro desde|registrado|nacido|fecha de nacimiento"
-    r"|iscritto|membro desde|lid sinds|geregistreerd|出生(?:日期)?|生年月日)"
-)
+_OTHER_DATE = rf"(?:{alternatives('other_date_labels')})"
 _SOMETHING_ELSE = re.compile(rf"\W*{_OTHER_DATE}\W*", re.IGNORECASE)
 NOT_THE_STORY = re.compile(
     r"©|\(c\)|copyright|all rights reserved|alle rechte|tous droits|\b(?:(?<!\d )comments?|reply|antworten"
@@ -150,7 +133,7 @@ def is_dateline(block: Block, *, named: bool = False) -> bool:
     return not (ends_sentence(text) and words(text) > _LONGEST_NO_SENTENCE)
 
 
-def datelines(evidence: Evidence) -> list[Dated]:
+def datelines(evidence: PageFacts) -> list[Dated]:
     """Visible dates around the headline, in order. A label may stand in the line before."""
     found: list[Dated] = []
     before = ""
@@ -185,7 +168,7 @@ def is_label(text: str) -> bool:
     return len(text) < LONGEST_BEFORE and not _BYLINE.search(text)
 
 
-def hooks_around(evidence: Evidence, block: Block) -> tuple[str, ...]:
+def hooks_around(evidence: PageFacts, block: Block) -> tuple[str, ...]:
     """Names of a block's element and the two around it, the inmost first; empty for text input."""
     elements = evidence.page.elements
     if elements is None or block.place is None:
@@ -208,7 +191,7 @@ class TimeElement(NamedTuple):
     near: bool
 
 
-def time_elements(evidence: Evidence) -> list[TimeElement]:
+def time_elements(evidence: PageFacts) -> list[TimeElement]:
     """`<time>`s by the headline, and those anywhere that are marked as the publication's."""
     page = evidence.page
     elements, tree = page.elements, page.tree
@@ -245,7 +228,7 @@ def _reconciled(raw: str, text: str, order: Order | None) -> str | None:
     return shown if abs(apart.days) == 1 else iso
 
 
-def _before(evidence: Evidence, row: int) -> str:
+def _before(evidence: PageFacts, row: int) -> str:
     """The words of the block that a `<time>` stands in, up to its date."""
     for block in evidence.top:
         if block.place is not None and evidence.page.elements is not None:

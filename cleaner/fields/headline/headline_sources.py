@@ -1,6 +1,6 @@
 """The headline: what several sources agree on, without site name, section or label.
 
-Enters: `Evidence`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it stands
+Enters: `PageFacts`. Leaves: headline candidates, best first. Nothing is cut at `|` or `-` because it stands
 there: a part goes when what is left is said by another source, or when the part is the site's name.
 """
 
@@ -20,26 +20,26 @@ from cleaner.text.normalise import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
 
 # Words of a site's name that cannot be a story's headline.
 _LONGEST_NAME = 4
 
 
-def _outlet(evidence: Evidence) -> Iterator[Found]:
+def _outlet(evidence: PageFacts) -> Iterator[Found]:
     for candidate in evidence.ask_outlet("headline"):
         yield Found(candidate.value, candidate.raw, candidate.block)
 
 
-def _news(evidence: Evidence) -> Iterator[Found]:
+def _news(evidence: PageFacts) -> Iterator[Found]:
     return _jsonld(evidence, news=True)
 
 
-def _blog(evidence: Evidence) -> Iterator[Found]:
+def _blog(evidence: PageFacts) -> Iterator[Found]:
     return _jsonld(evidence, news=False)
 
 
-def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
+def _jsonld(evidence: PageFacts, *, news: bool) -> Iterator[Found]:
     for node in evidence.stories:
         if any(name.endswith(("NewsArticle", "LiveBlogPosting")) for name in jsonld.types(node)) is not news:
             continue
@@ -49,7 +49,7 @@ def _jsonld(evidence: Evidence, *, news: bool) -> Iterator[Found]:
                 break
 
 
-def _social(evidence: Evidence) -> Iterator[Found]:
+def _social(evidence: PageFacts) -> Iterator[Found]:
     for _, content in evidence.meta("og:title", "twitter:title"):
         yield Found(content, content)
 
@@ -67,17 +67,17 @@ _METAS = (
 )
 
 
-def _meta(evidence: Evidence) -> Iterator[Found]:
+def _meta(evidence: PageFacts) -> Iterator[Found]:
     for _, content in evidence.meta(*_METAS):
         yield Found(content, content)
 
 
-def _envelope(evidence: Evidence) -> Iterator[Found]:
+def _envelope(evidence: PageFacts) -> Iterator[Found]:
     if title := evidence.page.envelope.get("title"):
         yield Found(title, title)
 
 
-def _title(evidence: Evidence) -> Iterator[Found]:
+def _title(evidence: PageFacts) -> Iterator[Found]:
     if evidence.page.title:
         yield Found(evidence.page.title, evidence.page.title)
 
@@ -106,7 +106,7 @@ SOURCES = (
 )
 
 
-def resolve_headline(evidence: Evidence) -> Resolution:
+def resolve_headline(evidence: PageFacts) -> Resolution:
     """Winner first. A title's pieces go only against the word of another family of sources."""
     found = gather("headline", SOURCES, evidence)
     values = _cut(found, [tidied(candidate.value) for _, candidate in found], evidence)
@@ -127,7 +127,7 @@ def _family(source: Source) -> str:
     return source.family or source.name
 
 
-def _cut(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
+def _cut(found: Gathered, values: Sequence[str], evidence: PageFacts) -> list[str]:
     """The titles less what others leave out. What stands on the page is not cut down to what is said about
     it; a title for the browser's tab is, also to a lower heading.
     """
@@ -150,7 +150,7 @@ def _cut(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str
     return kept
 
 
-def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: Evidence) -> str:
+def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: PageFacts) -> str:
     """One title less the site's name and what the other families leave out."""
     agreed: set[str] = set()
     if family != "h1":
@@ -161,7 +161,7 @@ def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: Evide
     return value
 
 
-def _whole(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
+def _whole(found: Gathered, values: Sequence[str], evidence: PageFacts) -> list[str]:
     """The headings without what stands in an element of its own, then the titles with what was cut off them:
     a label in a heading must not come back as the end of a title.
     """
@@ -185,7 +185,7 @@ def _others(source: Source, value: str, names: Sequence[str], values: Sequence[s
     return [other for by, other in zip(names, values, strict=True) if by != source.name and other != value]
 
 
-def _unkicked(found: Gathered, values: Sequence[str], evidence: Evidence) -> list[str]:
+def _unkicked(found: Gathered, values: Sequence[str], evidence: PageFacts) -> list[str]:
     """The headings without a kicker or label, unless a source other than a heading has it too."""
     names = [source.name for source, _ in found]
     said = {
@@ -200,7 +200,7 @@ def _unkicked(found: Gathered, values: Sequence[str], evidence: Evidence) -> lis
     return kept
 
 
-def _agreeable(found: Gathered, values: Sequence[str], evidence: Evidence) -> Gathered:
+def _agreeable(found: Gathered, values: Sequence[str], evidence: PageFacts) -> Gathered:
     """The titles that can be the story's: not the site's name, and a heading that leads no prose only as an
     aside, unless another family says the same.
     """
@@ -223,7 +223,7 @@ def _agreeable(found: Gathered, values: Sequence[str], evidence: Evidence) -> Ga
 
 
 def _subheading(
-    evidence: Evidence, found: Gathered, resolution: Resolution
+    evidence: PageFacts, found: Gathered, resolution: Resolution
 ) -> tuple[Source, Candidate] | None:
     """A lower heading that says what another family says, where the heading of the first level, which nobody
     repeats, is the section's or the site's.
@@ -237,7 +237,7 @@ def _subheading(
     return _LOWER, Candidate("headline", tidied(block.text), _LOWER.name, block.text, block.index)
 
 
-def _shown(evidence: Evidence, resolution: Resolution) -> Resolution:
+def _shown(evidence: PageFacts, resolution: Resolution) -> Resolution:
     """The winner with the block that shows it: its own, one of its group, else the first heading or line
     that says the same.
     """

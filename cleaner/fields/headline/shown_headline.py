@@ -1,6 +1,6 @@
 """Where a page shows its headline: a heading, or the first line of a text.
 
-Enters: `Evidence`. Leaves: headings and lines as `Found`, and what of a heading is the headline.
+Enters: `PageFacts`. Leaves: headings and lines as `Found`, and what of a heading is the headline.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from cleaner.fields.page_facts import Evidence
+    from cleaner.fields.page_facts import PageFacts
     from cleaner.model import Block, Verdict
 
 _PROSE = 100
@@ -39,7 +39,7 @@ _FORMATTING = frozenset(
 )
 
 
-def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
+def _headings(evidence: PageFacts) -> tuple[list[Block], list[Block]]:
     """Headings of the first level: those that lead prose, and the rest."""
     blocks = evidence.page.blocks
     found = (block for block in blocks if block.level == 1 and len(block.text) <= LONGEST)
@@ -49,12 +49,12 @@ def _headings(evidence: Evidence) -> tuple[list[Block], list[Block]]:
     return parts
 
 
-def _edits(evidence: Evidence) -> Mapping[int, Verdict]:
+def _edits(evidence: PageFacts) -> Mapping[int, Verdict]:
     """What the outlet's rules say of each block: glued labels are no part of a headline either."""
     return evidence.outlet.verdicts(evidence.page) if evidence.outlet is not None else {}
 
 
-def _found(evidence: Evidence, block: Block) -> Found:
+def _found(evidence: PageFacts, block: Block) -> Found:
     """A block as a headline, without what the outlet's rules cut off it."""
     cuts = evidence.outlet is not None and evidence.outlet.file.edits
     verdict = evidence.once(_edits).get(block.index) if cuts else None
@@ -62,12 +62,12 @@ def _found(evidence: Evidence, block: Block) -> Found:
     return Found(edited or block.text, block.text, block.index)
 
 
-def h1(evidence: Evidence) -> Iterator[Found]:
+def h1(evidence: PageFacts) -> Iterator[Found]:
     for block in evidence.once(_headings)[0]:
         yield _found(evidence, block)
 
 
-def other_h1(evidence: Evidence) -> Iterator[Found]:
+def other_h1(evidence: PageFacts) -> Iterator[Found]:
     """Logos, pop-ups and footers have headings of the first level too."""
     for block in evidence.once(_headings)[1]:
         yield _found(evidence, block)
@@ -98,13 +98,13 @@ def _is_story(block: Block) -> bool:
     )
 
 
-def lower_headings(evidence: Evidence) -> set[str]:
+def lower_headings(evidence: PageFacts) -> set[str]:
     """Headings below the first level, squeezed."""
     found = (block.text for block in evidence.page.blocks if block.level > 1)
     return {squeeze(text) for text in islice(found, _MOST_HEADINGS) if _FEWEST < len(text) <= LONGEST}
 
 
-def unkicked(heading: str, parts: Sequence[str], evidence: Evidence) -> str | None:
+def unkicked(heading: str, parts: Sequence[str], evidence: PageFacts) -> str | None:
     """A part of a heading that another source gives as the headline, if the rest is an element of its own: a
     kicker or a second line ("<h1><span>Harbour</span> Ferry stays</h1>").
     """
@@ -117,7 +117,7 @@ def unkicked(heading: str, parts: Sequence[str], evidence: Evidence) -> str | No
     return None
 
 
-def _elements(evidence: Evidence) -> dict[str, set[str]]:
+def _elements(evidence: PageFacts) -> dict[str, set[str]]:
     """The headings of the first level, squeezed, and what stands in elements of their own inside each."""
     tree = evidence.page.tree
     found: dict[str, set[str]] = {}
@@ -144,7 +144,7 @@ def _is_own(node: LexborNode) -> bool:
     return any(beside is not None and beside.tag == "br" for beside in (before, after))
 
 
-def subheading(evidence: Evidence, said: Container[str]) -> Block | None:
+def subheading(evidence: PageFacts, said: Container[str]) -> Block | None:
     """The first lower heading among what is said, squeezed, that has no prose of the story before it."""
     prose = 0
     for block in evidence.page.blocks[:_MOST_BLOCKS]:
@@ -167,7 +167,7 @@ _LABEL = re.compile(
 _LONGEST_LABEL = 4
 
 
-def line(evidence: Evidence) -> Iterator[Found]:
+def line(evidence: PageFacts) -> Iterator[Found]:
     """Text input: the line that can be a headline before the story's prose.
 
     Section labels, bylines and datelines are passed over, and what the outlet's rules remove. Where more
@@ -194,7 +194,7 @@ def line(evidence: Evidence) -> Iterator[Found]:
         yield _found(evidence, found)
 
 
-def _told_twice(lines: Sequence[Block], evidence: Evidence) -> Block | None:
+def _told_twice(lines: Sequence[Block], evidence: PageFacts) -> Block | None:
     """The first long line that the text has twice and that is the longest, or the title of the page."""
     keys = Counter(block.key for block in evidence.page.blocks[:_MOST_BLOCKS])
     title = squeeze(evidence.page.envelope.get("title") or evidence.page.title or "")

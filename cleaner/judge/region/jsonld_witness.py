@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from cleaner.read import jsonld_script
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,9 +48,8 @@ def article_body(scripts: Sequence[str]) -> str:
     for script in scripts:
         if '"articleBody"' not in script:
             continue
-        try:
-            found = orjson.loads(script)
-        except orjson.JSONDecodeError:
+        found = jsonld_script.value(script)
+        if found is None:
             try:
                 found = orjson.loads(re.sub(r"[\x00-\x1f]", " ", script))
             except orjson.JSONDecodeError:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cleaner.judge.view import View
+    from cleaner.judge.lines import View
     from cleaner.model import Block
 
 _STOPS = re.compile(r"[.!?…](?=\s)|[。！？।]")

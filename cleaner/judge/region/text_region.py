@@ -18,7 +18,7 @@ from cleaner.judge.region.trees import Trees
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cleaner.judge.view import View
+    from cleaner.judge.lines import View
     from cleaner.model import Favor
 
 PARAMETERS = Path(__file__).parent / "text.json"

@@ -7,10 +7,10 @@ how they are written. Anything odd in the page is no candidate, never an error.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.model import Candidate, Page
+from cleaner.read import jsonld_script
 from cleaner.rules.patterns.sets import compiled
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def jsonld(page: Page, path: str) -> Iterator[str]:
     """The texts at a dotted path, in every object of the page's JSON-LD, lists walked through."""
     steps = path.split(".")
     for script in page.jsonld:
-        for item in _objects(_loaded(script)):
+        for item in _objects(jsonld_script.value(script)):
             values: list[Any] = [item]
             for step in steps:
                 values = [
@@ -132,16 +132,6 @@ def jsonld(page: Page, path: str) -> Iterator[str]:
                 for x in _flat(value):
                     if isinstance(x, str | int | float) and not isinstance(x, bool) and str(x).strip():
                         yield str(x)
-
-
-@lru_cache(maxsize=8)
-def _loaded(script: str) -> Any:  # noqa: ANN401 - JSON
-    import orjson  # noqa: PLC0415 - only where a rule asks for it
-
-    try:
-        return orjson.loads(script)
-    except ValueError:
-        return None
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401

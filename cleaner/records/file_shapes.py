@@ -1,11 +1,29 @@
-"""A record as a text or a Markdown file, for people."""
+"""The files a record is written as: `SHAPES`, one row each.
+
+Enters: `Article`, and its view as JSON values. Leaves: bytes. A new shape of file is one function and one
+row; `--format` reads this table.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.model import Article, BodyBlock
+
+
+class Shape(NamedTuple):
+    """`write` gets the article and what makes its view, which texts for people do not need; `is_json` says
+    that fields can be added at the end; `many` records go into one file, or each gets its own.
+    """
+
+    write: Callable[[Article, Callable[[], dict[str, Any]]], bytes]
+    is_json: bool
+    many: bool = False
 
 
 def plain(article: Article) -> str:
@@ -34,3 +52,15 @@ def _block(block: BodyBlock) -> str:
             fence += "`"
         return f"{fence}\n{block.text}\n{fence}"
     return block.text
+
+
+def _json(_: Article, view: Callable[[], dict[str, Any]]) -> bytes:
+    return dumps(view()) + b"\n"
+
+
+SHAPES = {
+    "jsonl": Shape(_json, is_json=True, many=True),
+    "json": Shape(_json, is_json=True),
+    "txt": Shape(lambda article, _: plain(article).encode("utf-8", "replace"), is_json=False),
+    "md": Shape(lambda article, _: markdown(article).encode("utf-8", "replace"), is_json=False),
+}

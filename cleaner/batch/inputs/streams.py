@@ -1,0 +1,171 @@
+"""Files as streams of bytes: opened without waiting, inflated within bounds.
+
+Enters: a path, or a stream. Leaves: bytes or a stream, without gzip or zstandard. Look first at `opened`.
+Nothing is inflated beyond the limit of a page unless it is read piece by piece.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from cleaner.batch.inputs.documents import STDIN, Unreadable
+from cleaner.model import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 2**16
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+class MissingExtra(ImportError):  # noqa: N818 - the word says what to do
+    """A package that reads this kind of file is not installed."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(f"{what} needs {package}: pip install 'cleaner[{extra}]'")
+
+
+def read_page(path: str) -> bytes:
+    """The bytes of one page, inflated where it is packed. Raises `Unreadable`; never waits, never exceeds
+    the limit.
+    """
+    try:
+        with open_regular(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise Unreadable("too-large", f"{size:,} bytes; the limit is {MAX_BYTES:,}")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable("unreadable", reason_of(error)) from error
+    return inflated(data)
+
+
+def open_regular(path: str) -> BinaryIO:
+    """Open without waiting for a FIFO's other end. Raises `Unreadable` for what is no regular file,
+    `OSError`.
+    """
+    file = open(path, "rb", opener=lambda p, flags: os.open(p, flags | os.O_NONBLOCK))
+    mode = os.fstat(file.fileno()).st_mode
+    if not stat.S_ISREG(mode):
+        file.close()
+        raise Unreadable("not-a-file", "not a regular file")
+    return file
+
+
+def inflated(data: bytes) -> bytes:
+    """What gzip or zstandard data holds, by its first bytes; other data as it is. Raises `Unreadable`."""
+    if data.startswith(GZIP):
+        return _capped(_gunzip(io.BytesIO(data)))
+    if data.startswith(ZSTD):
+        return _capped(_unzstd(io.BytesIO(data)))
+    return data
+
+
+def _capped(chunks: Iterator[bytes]) -> bytes:
+    out = bytearray()
+    for chunk in chunks:
+        out += chunk
+        if len(out) > MAX_BYTES:
+            raise Unreadable("too-large", f"more than {MAX_BYTES:,} bytes once inflated")
+    return bytes(out)
+
+
+def _gunzip(file: BinaryIO) -> Iterator[bytes]:
+    """Member after member, in bounded pieces; zeros or rubbish after a whole member end it, as in gzip
+    itself.
+    """
+    inflater, members, pending = zlib.decompressobj(31), 0, b""
+    try:
+        while data := pending or file.read(_CHUNK):
+            pending = b""
+            if inflater.eof:
+                if not data.startswith(GZIP):
+                    return
+                inflater = zlib.decompressobj(31)
+            yield inflater.decompress(data, 2**20)
+            while inflater.unconsumed_tail:
+                yield inflater.decompress(inflater.unconsumed_tail, 2**20)
+            if inflater.eof:
+                members += 1
+                pending = inflater.unused_data
+    except zlib.error as error:
+        raise Unreadable("bad-gzip", str(error)) from error
+    if not inflater.eof:
+        raise Unreadable("truncated-gzip", "ends before its end mark")
+
+
+def _unzstd(file: BinaryIO) -> Iterator[bytes]:
+    zstandard = optional("zstandard", "a .zst file", "zst")
+    try:
+        with zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
+            file, read_across_frames=True
+        ) as reader:
+            while chunk := reader.read(2**20):
+                yield chunk
+    except zstandard.ZstdError as error:
+        raise Unreadable("bad-zstd", str(error)) from error
+
+
+def optional(name: str, what: str, extra: str) -> Any:  # noqa: ANN401 - a module
+    """Import a package that an extra brings. Raises `MissingExtra`, which names the extra."""
+    try:
+        return __import__(name, fromlist=["_"])
+    except ImportError as error:
+        raise MissingExtra(what, name.partition(".")[0], extra) from error
+
+
+class _Chunks(io.RawIOBase):
+    """A generator of bytes as a file."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - a writable buffer
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return 0
+            self._rest = chunk
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """A regular file, or standard input, as it lies. Raises `Unreadable`, `OSError`."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    with open_regular(path) as raw:
+        yield raw
+
+
+def unpacked(raw: BinaryIO, packings: tuple[bytes, ...] = (GZIP, ZSTD)) -> BinaryIO:
+    """The stream without its compression, by its first bytes; only of `packings`. Reading raises
+    `Unreadable`.
+    """
+    head = raw.peek(4)[:4] if isinstance(raw, io.BufferedReader) else b""
+    for packing, inflate in ((GZIP, _gunzip), (ZSTD, _unzstd)):
+        if packing in packings and head.startswith(packing):
+            return cast("BinaryIO", io.BufferedReader(_Chunks(inflate(raw)), 2**18))
+    return raw
+
+
+def reason_of(error: OSError) -> str:
+    """The fault in plain words, without number and path."""
+    return (
+        (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
+    )

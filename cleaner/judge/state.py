@@ -1,0 +1,69 @@
+"""What the steps of judging are given: the page, its rules, and the verdicts so far.
+
+Enters: what `judge` was called with. Leaves: a `State` that each step reads; only `cleaner.judge.steps.run`
+writes verdicts into it. `view` shows all blocks, `shape_view` what a shape may look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cleaner.judge.lines import View, measure
+from cleaner.text.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.judge.lines import Lines
+    from cleaner.judge.region.html_region import Model
+    from cleaner.model import Block, Candidate, Favor, Page, Verdict
+    from cleaner.rules import Outlet, Phrases
+
+
+@dataclass(slots=True)
+class State:
+    """One page on its way through the steps.
+
+    `scores` are the learned region's log-odds by block index, None where no region was searched.
+    """
+
+    page: Page
+    outlet: Outlet | None
+    phrases: Phrases | None
+    titles: Sequence[Candidate]
+    favor: Favor = "balanced"
+    learned: Model | None = None
+    lines: Lines = field(default=None)  # type: ignore[assignment]  # measured below where not given
+    verdicts: list[Verdict | None] = field(init=False)
+    scores: Mapping[int, float] | None = field(default=None, init=False)
+    _keys: list[str] = field(init=False)
+    _live: list[Block] | None = field(default=None, init=False)
+    _live_lines: Lines | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        if self.lines is None:
+            self.lines = measure(self.page.blocks, self.phrases)
+        self.verdicts = [None] * len(self.page.blocks)
+        self._keys = [fold(t.value) for t in self.titles[:1]]
+
+    @property
+    def view(self) -> View:
+        """All blocks; gone is what some step removes."""
+        gone = [v is not None and v.action == "remove" for v in self.verdicts]
+        return View(self.lines, gone, self._keys)
+
+    @property
+    def shape_view(self) -> View:
+        """On text all blocks; on HTML those that the story's region left untouched, as one run."""
+        if self.page.kind == "text":
+            return self.view
+        if self._live is None or self._live_lines is None:
+            self._live = [b for b in self.page.blocks if self.verdicts[b.index] is None]
+            self._live_lines = measure(self._live)
+        gone = [self.verdicts[b.index] is not None for b in self._live]
+        return View(self._live_lines, gone, self._keys)
+
+    def index_of(self, at: int) -> int:
+        """The page's index of the block that stands at `at` in `shape_view`."""
+        return at if self._live is None else self._live[at].index

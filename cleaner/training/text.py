@@ -1,0 +1,8 @@
+"""The old name of `python -m cleaner.training text`, kept working."""
+
+import sys
+
+from cleaner.training.__main__ import main
+
+if __name__ == "__main__":
+    sys.exit(main(["text", *sys.argv[1:]]))
