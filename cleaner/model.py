@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
-InputKind = Literal["html", "text"]
+InputKind = Literal["html", "text", "markdown"]
 BlockKind = Literal["heading", "paragraph", "list-item", "caption", "quote", "code", "table-row", "envelope"]
 Status = Literal["article", "not-article", "empty", "rejected"]
 Favor = Literal["precision", "balanced", "recall"]
@@ -41,8 +41,8 @@ class RulesError(ValueError):
 class Place:
     """Where an HTML block stands.
 
-    `element` is the index in `Page.elements` of the nearest block-level element around the text;
-    `linked` is the share of its characters inside `<a>` (0.0 to 1.0).
+    `element` is the index in `Page.elements` of the nearest block-level element around the text (0 in
+    Markdown, which has no elements); `linked` is the share of its characters inside `<a>` (0.0 to 1.0).
     """
 
     element: int
@@ -55,7 +55,7 @@ class Block:
 
     `text` is as read, white space folded to single spaces except in code, where lines stay; `key` is the same
     folded for matching (`cleaner.text.normalise.fold`); `level` is 1 to 6 for headings, else 0; `place` is
-    None for text input, and a heuristic that needs it abstains.
+    None for plain text, and a heuristic that needs it abstains.
     """
 
     index: int

@@ -1,7 +1,8 @@
 """Bytes to `Page`: decoded, guarded, split into blocks.
 
 Enters: bytes or str, and what the caller knows (url, source, kind). Leaves: a `Page`, or `Refused` with a
-named reason. Look first at `html.py` and `text.py`: each yields the same block stream.
+named reason. Look first at `html_reader.py`, `text_reader.py` and `markdown_reader.py`: each yields the same block
+stream. A text is read as Markdown where it is Markdown beyond doubt.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.read.decode import decode, repair, utf8
 from cleaner.read.guard import Refused, guard, tame
 from cleaner.read.html_reader import read_html
+from cleaner.read.markdown_reader import looks_like_markdown, read_markdown
 from cleaner.read.text_reader import read_text
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ def read(data: bytes | str, *, url: str | None, source: str | None, kind: InputK
         text, charset = repair(data), None
     if kind is None:
         kind = "html" if looks_like_html(text) else "text"
+    if kind == "markdown" or (kind == "text" and looks_like_markdown(text)):
+        return read_markdown(text, url=url, source=source, charset=charset)
     if kind == "text":
         return read_text(text, url=url, source=source, charset=charset)
     # The parser wants bytes: those that came, where they are UTF-8 already.

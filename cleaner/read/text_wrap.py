@@ -26,7 +26,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 def unwrap(lines: Sequence[str]) -> list[str]:
     """Join the lines of each paragraph if the whole text is wrapped at one column."""
-    if not _is_wrapped(lines):
+    if not is_wrapped(lines):
         return list(lines)
     # Each paragraph as its pieces: a text without blank lines is one, and adding to a long string copies it.
     joined: list[list[str]] = []
@@ -47,7 +47,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     return ["".join(pieces) for pieces in joined]
 
 
-def _is_wrapped(lines: Sequence[str]) -> bool:
+def is_wrapped(lines: Sequence[str]) -> bool:
     """Breaks inside paragraphs, half of them mid-sentence, nearly all where the next word did not fit."""
     full = [line.rstrip() for line in lines]
     width = max(map(len, full), default=0)
