@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cleaner.judge.lines import View, is_label
+from cleaner.judge.link_shapes import all_link, captions, menu
 from cleaner.judge.teasers import inline_teasers, link_list, repeated_teaser, teaser_run
 
 if TYPE_CHECKING:
@@ -254,6 +255,7 @@ def inside_box(view: View) -> Iterable[int]:
 
 SHAPES: dict[str, Shape] = {
     "layout/envelope": envelope,
+    "layout/caption": captions,
     "layout/headline": headline,
     "layout/symbols": symbols,
     "layout/dash-box": dash_box,
@@ -263,6 +265,8 @@ SHAPES: dict[str, Shape] = {
     "layout/date-line": date_line,
     "layout/address": address,
     "layout/shouting": shouting,
+    "layout/menu": menu,
+    "layout/all-link": all_link,
     "layout/teaser-run": teaser_run,
     "layout/repeated-teaser": repeated_teaser,
     "layout/inline-teasers": inline_teasers,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cleaner.read.decode import decode, repair, utf8
 from cleaner.read.guard import Refused, guard, tame
 from cleaner.read.html_reader import read_html
-from cleaner.read.markdown_reader import looks_like_markdown, read_markdown
+from cleaner.read.markdown_reader import is_bearable, looks_like_markdown, read_markdown
 from cleaner.read.text_reader import read_text
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def read(data: bytes | str, *, url: str | None, source: str | None, kind: InputK
         text, charset = repair(data), None
     if kind is None:
         kind = "html" if looks_like_html(text) else "text"
-    if kind == "markdown" or (kind == "text" and looks_like_markdown(text)):
+    if kind == "text" and looks_like_markdown(text):
+        kind = "markdown"
+    elif kind == "markdown" and not is_bearable(text):
+        kind = "text"
+    if kind == "markdown":
         return read_markdown(text, url=url, source=source, charset=charset)
     if kind == "text":
         return read_text(text, url=url, source=source, charset=charset)
