@@ -18,7 +18,7 @@ from cleaner.text.measure import ends_sentence, extent, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cleaner.model import Block, BlockKind
+    from cleaner.model import Block, BlockKind, Elements
     from cleaner.rules import Phrases
     from cleaner.rules.apply.generic import Names
 
@@ -88,11 +88,14 @@ def measure(blocks: Sequence[Block], phrases: Phrases | None = None) -> Lines:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`gone[i]`: an earlier rule took block i out; `titles`: folded headline candidates, best first."""
+    """`gone[i]`: an earlier rule took block i out; `titles`: folded headline candidates, best first;
+    `elements`: those of an HTML page.
+    """
 
     lines: Lines
     gone: Sequence[bool]
     titles: Sequence[str] = ()
+    elements: Elements | None = None
 
     @property
     def blocks(self) -> Sequence[Block]:

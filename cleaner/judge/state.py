@@ -62,7 +62,7 @@ class State:
             self._live = [b for b in self.page.blocks if self.verdicts[b.index] is None]
             self._live_lines = measure(self._live)
         gone = [self.verdicts[b.index] is not None for b in self._live]
-        return View(self._live_lines, gone, self._keys)
+        return View(self._live_lines, gone, self._keys, self.page.elements)
 
     def index_of(self, at: int) -> int:
         """The page's index of the block that stands at `at` in `shape_view`."""
