@@ -32,7 +32,9 @@ LONGEST = 2_000_000
 # An open bracket costs up to 0.14 ms; the most of 144 pages is 771 of them.
 _MOST_BRACKETS = 50_000
 _SEARCHED = 400_000
-_LINK = re.compile(r"\[[^\[\]\n]{0,300}\]\((?:[^\s()<>]|\([^\s()]{0,80}\)){1,2000}(?:\s\"[^\"\n]{0,300}\")?\)")
+_LINK = re.compile(
+    r"\[[^\[\]\n]{0,300}\]\((?:[^\s()<>]|\([^\s()]{0,80}\)){1,2000}(?:\s\"[^\"\n]{0,300}\")?\)"
+)
 # What only whoever writes Markdown writes: an image, a line or item that begins with a link, a heading.
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^\s()]")
 _LINKED_LINE = re.compile(r"^[ \t]{0,12}(?:[*+-][ \t]{1,4}|#{1,6}[ \t])?!?\[", re.MULTILINE)
