@@ -1,4 +1,4 @@
-"""`python -m cleaner.training JUDGE CORPORA [options]`: learn one judge anew, or `all` of them in their order.
+"""`python -m cleaner.training JUDGE CORPORA [options]`: learn one judge anew, or `all` in their order.
 
 What a page is, is learned last, on the scores of the region.
 """

@@ -3,7 +3,6 @@
 Two boosted judges, the second of which sees the first's scores of a block's neighbours; class names and first
 words come in as two scores each, learned publisher by publisher. Everything a judge is trained on was scored
 by others: each page without its own publisher's words, each first score by a fold that did not see the page.
-Each page is seen twice, the second time without names and words, so that the judges do not lean on them.
 Pages annotated only with segments take their other labels from a judge trained on the whole pages.
 """
 
@@ -49,10 +48,6 @@ BORROWED_WEIGHT = 0.4
 SEGMENT_WEIGHT = 1.5
 # A page weighs less where a tool drew the line and people only looked it over.
 TRUST: Mapping[str, float] = {"omnivore": 0.5, "readability-js": 0.5}
-# Share of each page's weight that goes to a copy of it without class names and wording: a judge that leans on
-# names does badly where nobody has seen them (measured without the annotator: words .924 without, .932 with).
-NAMELESS = 0.3
-_NAMES = ("hook_inner", "hook_own", "hook_low", "hook_sum", "hook_high", "word_low", "word_mean")
 
 
 @dataclass(slots=True)
@@ -210,24 +205,10 @@ def _lend(cases: Sequence[Case], judge: Any) -> list[Case]:  # noqa: ANN401
     return lent
 
 
-def _nameless(cases: Sequence[Case]) -> list[Case]:
-    """The cases, and each again as if no name or word on its page were known; the two share its weight."""
-    found = []
-    for case in cases:
-        blank = (0.0,) * len(case.table.candidates)
-        columns = tuple(
-            blank if name in _NAMES else c for name, c in zip(FEATURES, case.table.columns, strict=True)
-        )
-        named = replace(case, weights=[w * (1.0 - NAMELESS) for w in case.weights])
-        weights = [w * NAMELESS for w in case.weights]
-        found += [named, replace(case, table=replace(case.table, columns=columns), weights=weights)]
-    return found
-
-
 def train(cases: Sequence[Case]) -> Judges:
     """Train both judges on some pages."""
     whole = [c for c in cases if c.sample.corpus != SEGMENTS]
-    ready = _nameless(_lend(cases, _fit(whole, {id(c): c.table.rows for c in whole})))
+    ready = _lend(cases, _fit(whole, {id(c): c.table.rows for c in whole}))
     plain: dict[int, Sequence[Sequence[float]]] = {id(c): c.table.rows for c in ready}
     scored: dict[int, Sequence[Sequence[float]]] = {}
     for fold in range(FOLDS):
