@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser
 
+    from cleaner.fields.stated import Stated
+
 InputKind = Literal["html", "text", "markdown"]
 BlockKind = Literal["heading", "paragraph", "list-item", "caption", "quote", "code", "table-row", "envelope"]
 Status = Literal["article", "not-article", "empty", "rejected"]
@@ -90,7 +92,7 @@ class Page:
     lower-cased `name`, `property` or `itemprop` of `<meta>` to contents in document order; `links` maps `rel`
     of `<link>` to hrefs; `jsonld` holds raw script texts; `title` is `<title>` or None; `language` the
     `lang` of the root element or None. `envelope` is what a text's wrapper lines said (`date`, `title`,
-    `url`…).
+    `url`…). `stated` is what its container says of it: the row, the archive, the export.
     """
 
     kind: InputKind
@@ -104,6 +106,7 @@ class Page:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     jsonld: tuple[str, ...] = ()
     envelope: Mapping[str, str] = field(default_factory=dict)
+    stated: Stated | None = None
     elements: Elements | None = None
     tree: LexborHTMLParser | None = None
 

@@ -19,7 +19,7 @@ DOTTED = re.compile(r"cleaner(?:\.\w+)+")
 # Ours by their folder; what stands below it is looked up.
 PATH = re.compile(r"(?:\./)?((?:cleaner|rules|tests|docs|fixtures|seeds|findings|\.ci)/[\w./-]*)")
 # Names of files that only an example has.
-INVENTED = re.compile(r"example|my-rules|DIR|HOST|NAME|<|\*|…|outlet")
+INVENTED = re.compile(r"example|my-rules|DIR|HOST|NAME|<|\*|…|outlet|orjson.py")
 
 
 def named(text: str) -> list[str]:

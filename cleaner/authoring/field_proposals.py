@@ -16,8 +16,8 @@ from cleaner.authoring.recognition import title_ending
 from cleaner.authoring.stable_selectors import LAYOUT, Nodes, hooks
 from cleaner.fields.dates.date_text import days, find_date, parse_date
 from cleaner.fields.page_facts import squeeze
+from cleaner.rules.apply.conditions import Evidence
 from cleaner.rules.apply.field_rules import take
-from cleaner.rules.apply.page_hits import Evidence
 from cleaner.rules.format.schema import Origin, Take, Where
 from cleaner.rules.patterns.sets import PatternSet
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
-from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Resolution, Source, decide, gather
 from cleaner.fields.text_language import (
     DETECTABLE,
     LEAST,
@@ -112,8 +112,15 @@ def _envelope(evidence: PageFacts) -> Iterator[Found]:
         yield Found(tag, raw)
 
 
+def _row(evidence: PageFacts) -> Iterator[Found]:
+    stated = evidence.page.stated
+    if stated is not None and (raw := stated.values.get("language")) and (tag := normal_tag(raw)):
+        yield Found(tag, raw)
+
+
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 24.0),
     Source("lang", _root, 2.0),
     Source("jsonld", _jsonld, 1.6),
     Source("meta", _meta, 1.5),

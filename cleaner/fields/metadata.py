@@ -13,7 +13,8 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.fields import jsonld
 from cleaner.fields.jsonld import bare_address
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import Found, Resolution, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Resolution, Source, decide, gather
+from cleaner.fields.stated import stated_from
 
 if TYPE_CHECKING:
     from cleaner.fields.page_facts import PageFacts
@@ -99,6 +100,12 @@ def _meta_tags(evidence: PageFacts) -> Iterator[Found]:
         texts = [content for _, content in evidence.meta(*names)]
         if joined := _joined_tags(texts):
             yield Found(joined, ", ".join(texts))
+
+
+def _row_tags(evidence: PageFacts) -> Iterator[Found]:
+    stated = evidence.page.stated
+    if stated is not None and (joined := _joined_tags(stated.tags)):
+        yield Found(joined, ", ".join(stated.tags))
 
 
 def _envelope_tags(evidence: PageFacts) -> Iterator[Found]:
@@ -223,10 +230,12 @@ TABLES: dict[str, tuple[Source, ...]] = {
         Source("og", _meta_address, 1.5),
         Source("jsonld", _story_address, 1.4),
         Source("given", _given, 1.0),
+        Source(STATED, stated_from("url"), 1.0),
         Source("envelope", _envelope("url"), 1.0),
     ),
     "site": (
         Source("rule", _outlet("site"), 20.0),
+        Source(STATED, stated_from("site"), 24.0),
         Source("og", _meta("og:site_name"), 3.0),
         Source("jsonld", _publisher, 2.5),
         Source("website", _website, 1.5, "jsonld"),
@@ -238,6 +247,7 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "summary": (
         Source("rule", _outlet("summary"), 20.0),
+        Source(STATED, stated_from("summary"), 24.0),
         Source("jsonld", _story("description", "abstract"), 2.0),
         Source("og", _meta("og:description", "twitter:description"), 1.9),
         Source("meta", _meta("description", "dc.description", "dcterms.description"), 1.5, "og"),
@@ -245,6 +255,7 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "section": (
         Source("rule", _outlet("section"), 20.0),
+        Source(STATED, stated_from("section"), 24.0),
         Source("jsonld", _story("articleSection"), 3.0),
         Source(
             "meta",
@@ -256,12 +267,14 @@ TABLES: dict[str, tuple[Source, ...]] = {
     ),
     "tags": (
         Source("rule", _outlet("tags"), 20.0),
+        Source(STATED, _row_tags, 24.0),
         Source("jsonld", _story_tags, 3.0),
         Source("meta", _meta_tags, 2.5),
         Source("envelope", _envelope_tags, 1.0),
     ),
     "image": (
         Source("rule", _outlet("image"), 20.0),
+        Source(STATED, stated_from("image"), 24.0),
         Source("og", _meta_image, 3.0),
         Source("jsonld", _story_image, 2.5),
         Source("envelope", _envelope("image"), 1.0),

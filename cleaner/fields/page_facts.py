@@ -120,6 +120,11 @@ class PageFacts:
             for content in metas.get(name, ()):
                 yield name, content[:_LONGEST_META]
 
+    @property
+    def stated_by(self) -> str:
+        """The name of what states fields beside the page."""
+        return self.page.stated.by if self.page.stated is not None else ""
+
     @lazy
     def unavailable(self) -> frozenset[str]:
         """Names of the sources that have nothing to read on this page."""
@@ -128,6 +133,8 @@ class PageFacts:
             names.add("rule")
         if not self.page.envelope:
             names.add("envelope")
+        if self.page.stated is None:
+            names.add("row")
         if not self.nodes:
             names |= _OF_JSONLD
         return frozenset(names)
@@ -202,6 +209,8 @@ class PageFacts:
         names += [content.lstrip("@") for _, content in self.meta("twitter:site")]
         if self.page.envelope.get("site"):
             names.append(self.page.envelope["site"])
+        if self.page.stated is not None and (site := self.page.stated.values.get("site")):
+            names.append(site)
         for kinds, node in self.kinds:
             if any(kind.endswith("Organization") or kind in _ORGANISATIONS for kind in kinds):
                 names += jsonld.texts(node.get("name")) + jsonld.texts(node.get("alternateName"))

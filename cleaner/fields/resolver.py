@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cleaner.fields.page_facts import PageFacts
 
 
+# What a page's container states: the source's name in the tables; in the record it is the container's.
+STATED = "row"
+
+
 class Found(NamedTuple):
     """What a source says: the value in the record's form, the words it was read from, the block if any."""
 
@@ -105,9 +109,10 @@ def gather(
             if settled(found, source):
                 against = (len(found), source.weight)
                 continue
+        name = evidence.stated_by if source.name == STATED else source.name
         for said, raw, block in source.find(evidence):
             if len(found) < _MOST and (value := possible(said)) is not None:
-                found.append((source, Candidate(field, value, source.name, raw[:500], block)))
+                found.append((source, Candidate(field, value, name, raw[:500], block)))
     return found
 
 

@@ -47,8 +47,7 @@ class _Scan:
     names: dict[int, str] = field(default_factory=dict)
 
     def __call__(self, indices: Sequence[int]) -> Collection[int]:
-        chosen = [self.page.blocks[i] for i in indices]
-        found = self.phrases.lines([b.key for b in chosen], [b.kind for b in chosen])
+        found = self.phrases.about(self.page, indices).lines()
         self.names = {i: name for i, name in zip(indices, found, strict=True) if name is not None}
         return self.names.keys()
 

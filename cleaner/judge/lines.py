@@ -1,9 +1,8 @@
 """The block stream measured once: what heuristics and the learned judge of text look at.
 
-Enters: blocks and the generic phrases. Leaves: `Lines`, one column a measure, and `View`, what a heuristic is
-given. Nothing here knows a
-language: lengths are in characters of Latin prose (`cleaner.text.measure.extent`), so that Chinese and Thai
-are measured alike.
+Enters: blocks, and what the generic phrases say of them. Leaves: `Lines`, one column a measure, and `View`,
+what a heuristic is given. Nothing here knows a language: lengths are in characters of Latin prose
+(`cleaner.text.measure.extent`), so that Chinese and Thai are measured alike.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from cleaner.lazy import lazy
 from cleaner.text.measure import ends_sentence, extent, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from cleaner.model import Block, BlockKind, Elements
-    from cleaner.rules import Phrases
-    from cleaner.rules.apply.generic import Names
+    from cleaner.model import Block, Elements
+    from cleaner.rules.apply.generic import Said
 
 # A finished sentence of this extent, or any text of twice that, is taken for prose.
 PROSE_EXTENT = 80
@@ -35,9 +33,9 @@ class Lines:
     `hits` and `markers` name generic rules, `copies` counts equal keys.
     """
 
-    def __init__(self, blocks: Sequence[Block], phrases: Phrases | None = None) -> None:
+    def __init__(self, blocks: Sequence[Block], said: Said | None = None) -> None:
         self.blocks = blocks
-        self._phrases = phrases
+        self._said = said
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -71,19 +69,16 @@ class Lines:
 
     @lazy
     def hits(self) -> Sequence[str | None]:
-        return self._asked(self._phrases.lines) if self._phrases else [None] * len(self)
+        return self._said.lines() if self._said is not None else [None] * len(self)
 
     @lazy
     def markers(self) -> Sequence[str | None]:
-        return self._asked(self._phrases.markers) if self._phrases else [None] * len(self)
-
-    def _asked(self, ask: Callable[[Sequence[str], Sequence[BlockKind]], Names]) -> Names:
-        return ask(self._keys, [b.kind for b in self.blocks])
+        return self._said.markers() if self._said is not None else [None] * len(self)
 
 
-def measure(blocks: Sequence[Block], phrases: Phrases | None = None) -> Lines:
+def measure(blocks: Sequence[Block], said: Said | None = None) -> Lines:
     """The blocks' measures; without phrases no block has a hit or is a marker."""
-    return Lines(blocks, phrases)
+    return Lines(blocks, said)
 
 
 @dataclass(frozen=True, slots=True)

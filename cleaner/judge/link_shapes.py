@@ -25,7 +25,7 @@ def captions(view: View) -> Iterable[int]:
     """The alternative text of pictures: it describes what the record does not have.
 
     Of 395 such texts on annotated pages that the other heuristics left, 289 are no part of the story, and the
-    words of the others mostly stand in it anyway. Known cost: a chart's text that says what the story does not.
+    words of the others mostly stand in it anyway. Known cost: a chart's text with words of its own.
     """
     return [i for i, block in enumerate(view.blocks) if block.kind == "caption"]
 

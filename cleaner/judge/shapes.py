@@ -245,6 +245,30 @@ def address(view: View) -> Iterable[int]:
     ]
 
 
+_END_MARK = re.compile(r"[-–—/(*\s]{0,4}(?:ends?|0|30|fin|ende)[-–—/)*.\s]{0,4}$", re.IGNORECASE)
+_END_LINES = 12
+
+
+def end_mark(view: View) -> Iterable[int]:
+    """What agencies set under a story: ENDS, -0-, (END), - 30 -.
+
+    Only below the last prose. A word needs capitals, a number its dashes. Spares list items and table rows.
+    """
+    prose = [i for i, p in enumerate(view.lines.prose) if p]
+    last = prose[-1] if prose else len(view.blocks)
+    return [
+        i
+        for i in range(last + 1, min(len(view.blocks), last + _END_LINES))
+        if _is_end_mark(view.blocks[i].text) and view.blocks[i].kind in ("paragraph", "heading")
+    ]
+
+
+def _is_end_mark(text: str) -> bool:
+    if len(text) > 12 or not _END_MARK.match(text):
+        return False
+    return text.isupper() or (text[0] in "-–—(/" and text[-1] in "-–—)/")
+
+
 def inside_box(view: View) -> Iterable[int]:
     """A line between two lines that one generic rule took out as promotion: the rest of the same box.
 
@@ -274,6 +298,7 @@ SHAPES: dict[str, Shape] = {
     "layout/duplicate": duplicate,
     "layout/date-line": date_line,
     "layout/address": address,
+    "layout/end-mark": end_mark,
     "layout/shouting": shouting,
     "layout/menu": menu,
     "layout/all-link": all_link,

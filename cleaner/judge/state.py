@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class State:
     """One page on its way through the steps.
 
-    `scores` are the learned region's log-odds by block index, None where no region was searched.
+    `measured` are its lines where they are measured already; `scores` are the learned region's log-odds by
+    block index, None where no region was searched.
     """
 
     page: Page
@@ -34,7 +35,8 @@ class State:
     titles: Sequence[Candidate]
     favor: Favor = "balanced"
     learned: Model | None = None
-    lines: Lines = field(default=None)  # type: ignore[assignment]  # measured below where not given
+    measured: Lines | None = None
+    lines: Lines = field(init=False)
     verdicts: list[Verdict | None] = field(init=False)
     scores: Mapping[int, float] | None = field(default=None, init=False)
     _keys: list[str] = field(init=False)
@@ -42,10 +44,19 @@ class State:
     _live_lines: Lines | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        if self.lines is None:
-            self.lines = measure(self.page.blocks, self.phrases)
+        if self.measured is None:
+            said = self.phrases.about(self.page) if self.phrases is not None else None
+            self.lines = measure(self.page.blocks, said)
+        else:
+            self.lines = self.measured
         self.verdicts = [None] * len(self.page.blocks)
-        self._keys = [fold(t.value) for t in self.titles[:1]]
+        self._keys = [fold(said) for title in self.titles[:1] for said in self._spellings(title)]
+
+    def _spellings(self, title: Candidate) -> tuple[str, ...]:
+        """The headline, and the line of a text that shows it behind a wire's slug ("UPDATE 2-")."""
+        slug = title.raw.removesuffix(title.value)
+        is_slug = self.page.kind == "text" and slug.isupper() and slug.endswith("-")
+        return (title.value, title.raw) if is_slug else (title.value,)
 
     @property
     def view(self) -> View:

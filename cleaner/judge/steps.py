@@ -123,7 +123,7 @@ def judge(
 
 def before_region(page: Page, lines: Lines, outlet: Outlet | None, titles: Sequence[Candidate]) -> State:
     """A text page as rules and shapes leave it: all that needs no learned parameters."""
-    state = State(page, outlet, None, titles, lines=lines)
+    state = State(page, outlet, None, titles, measured=lines)
     names = [step.name for step in STEPS]
     run(state, STEPS[: names.index("text-region")])
     return state

@@ -1,8 +1,8 @@
 """Bytes to `Page`: decoded, guarded, split into blocks.
 
 Enters: bytes or str, and what the caller knows (url, source, kind). Leaves: a `Page`, or `Refused` with a
-named reason. Look first at `html_reader.py`, `text_reader.py` and `markdown_reader.py`: each yields the same block
-stream. A text is read as Markdown where it is Markdown beyond doubt.
+named reason. Look first at `html_reader.py`, `text_reader.py` and `markdown_reader.py`: each yields the same
+block stream. A text is read as Markdown where it is Markdown beyond doubt.
 """
 
 from __future__ import annotations

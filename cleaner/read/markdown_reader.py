@@ -1,10 +1,10 @@
 """Markdown to blocks: what html2text, reader services and static sites hand out as text.
 
-Enters: decoded text. Leaves: a text `Page` whose blocks say how much of them is link (`Place.linked`), as HTML's
-do; the judge of text has shapes for that. Emphasis, addresses and rulers are markup and give no text; of an
-image its alternative text is a caption. Look first at `looks_like_markdown`, which wants evidence, and at
-`_blocks`. Parsed by markdown-it-py (CommonMark and tables). Indented code is not read: crawlers indent lists and
-quotations far more often than anyone indents code.
+Enters: decoded text. Leaves: a text `Page` whose blocks say how much of them is link (`Place.linked`), as
+HTML's do; the judge of text has shapes for that. Emphasis, addresses and rulers are markup and give no text;
+of an image its alternative text is a caption. Look first at `looks_like_markdown`, which wants evidence, and
+at `_blocks`. Parsed by markdown-it-py (CommonMark and tables). Indented code is not read: crawlers indent
+lists and quotations far more often than anyone indents code.
 """
 
 from __future__ import annotations
@@ -74,8 +74,8 @@ def looks_like_markdown(text: str) -> bool:
     """Whether a text is Markdown beyond doubt: links with their addresses, and a second sign beside them.
 
     Spares plain text with headings or items marked by `#` and `*`, which the reader of text knows too, and a
-    text in which somebody shows a few links as they are written. Known cost: Markdown without links is read as
-    plain text, its emphasis with it.
+    text in which somebody shows a few links as they are written. Known cost: Markdown without links is read
+    as plain text, its emphasis with it.
     """
     if not is_bearable(text) or "](" not in text:
         return False
@@ -126,7 +126,7 @@ def _unspaced(match: re.Match[str]) -> str:
     return f"]({address.replace(' ', '%20')})"
 
 
-def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:
+def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:  # noqa: C901 - a case a token
     """Blocks in order; `wrapped` says that a line end inside a paragraph is only the writer's column."""
     within: list[str] = []
     level = 0
@@ -199,7 +199,7 @@ class _Line:
         return Run(text, min(1.0, self.linked / size), strong=self.plain == 0)
 
 
-def _runs(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Run]:  # noqa: C901 - a case a token
     """Lines of inline text; the pictures among them come first, each a run of its own."""
     line = _Line()
     links = strongs = 0

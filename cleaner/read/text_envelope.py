@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 # Spelled as people spell them; the value is the one name that `Page.envelope` uses.
 KEYS = {
     "title": "title", "headline": "title",
-    "url": "url", "link": "url", "canonical": "url", "canonical_url": "url",
+    "url": "url", "link": "url", "url_source": "url", "source_url": "url", "published_time": "date",
+    "published_date": "date", "publish_date": "date", "canonical": "url",
+    "canonical_url": "url",
     "date": "date", "published": "date", "publication_date": "date", "date_published": "date",
     "pubdate": "date",
     "modified": "modified", "updated": "modified", "last_modified": "modified",
@@ -35,6 +37,10 @@ _INLINE = re.compile(
     rf"\s*(?:(date|published|fetched|crawled)\s+({_ISO})|(url)\s+(https?://\S+))(?=\s|$)", re.IGNORECASE
 )
 _FENCE = re.compile(r"---\s*$")
+_SERVICE = re.compile(
+    r"(Title|URL Source|Published Time|Number of Pages|Warning|Image|Description|Author|Language"
+    r"|Markdown Content):[ \t]*(.*?)[ \t]*$"
+)
 _MOST_LINES = 60
 
 
@@ -51,7 +57,37 @@ def take_envelope(lines: Sequence[str]) -> Envelope:
     """Split wrapper from page. Only the head of the text is looked at, and nothing is lost."""
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     head = lines[start:]
-    return _front_matter(head) or _inline(head) or _labelled(head) or Envelope({}, (), list(head))
+    return (
+        _front_matter(head)
+        or _reader_service(head)
+        or _inline(head)
+        or _labelled(head)
+        or Envelope({}, (), list(head))
+    )
+
+
+def _reader_service(lines: Sequence[str]) -> Envelope | None:
+    """`Title:`, `URL Source:`, `Published Time:`, `Markdown Content:`, each a paragraph: what services that
+    turn an address into text put first.
+    """
+    values: dict[str, str] = {}
+    wrapper: list[str] = []
+    source = False
+    for at, line in enumerate(lines[:_MOST_LINES]):
+        hit = _SERVICE.match(line)
+        if hit is None:
+            if line.strip():
+                return Envelope(values, tuple(wrapper), list(lines[at:])) if source else None
+            continue
+        wrapper.append(line)
+        label = hit[1].casefold()
+        source = source or label == "url source"
+        if label == "markdown content":
+            rest = [hit[2], *lines[at + 1 :]] if hit[2] else list(lines[at + 1 :])
+            return Envelope(values, (*wrapper[:-1], "Markdown Content:"), rest) if source else None
+        if (name := _name(hit[1])) and hit[2]:
+            values.setdefault(name, hit[2])
+    return None
 
 
 def _name(label: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.model import Block, BlockKind, Page
 from cleaner.read.text_envelope import take_envelope
+from cleaner.read.text_pages import without_heads
 from cleaner.read.text_wrap import unwrap
 from cleaner.text.measure import ends_sentence, extent, words
 from cleaner.text.normalise import fold
@@ -43,8 +44,10 @@ class Piece(NamedTuple):
 
 def read_text(text: str, *, url: str | None, source: str | None, charset: str | None) -> Page:
     """Never raises for what the text contains. White space inside a block is single spaces, but for code."""
-    envelope = take_envelope(text.splitlines())
-    pieces = [Piece("envelope", 0, " ".join(line.split())) for line in envelope.lines]
+    printed = without_heads(text)
+    envelope = take_envelope(printed.lines)
+    wrapper = (" ".join(line.split()) for line in (*envelope.lines, *printed.heads))
+    pieces = [Piece("envelope", 0, line) for line in wrapper if line]
     pieces += _with_subheads([*_pieces(unwrap(envelope.rest))])
     blocks = tuple(
         Block(i, piece.text, fold(piece.text), piece.kind, piece.level) for i, piece in enumerate(pieces)

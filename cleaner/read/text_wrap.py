@@ -13,6 +13,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.read.text_pages import is_parted_word, rejoined, vocabulary
 from cleaner.text.measure import ends_sentence
 
 if TYPE_CHECKING:
@@ -31,12 +32,17 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     # Each paragraph as its pieces: a text without blank lines is one, and adding to a long string copies it.
     joined: list[list[str]] = []
     open_paragraph = False
+    known = vocabulary(lines)
     for line in lines:
         stripped = line.strip()
         if not stripped:
             joined.append([""])
             open_paragraph = False
         elif open_paragraph and not MARKED.match(line):
+            whole = rejoined(joined[-1][-1], stripped, known)
+            if whole is not None:
+                joined[-1][-1] = whole
+                continue
             glue = "" if _WIDE.match(joined[-1][-1][-1]) and _WIDE.match(stripped[0]) else " "
             joined[-1].append(glue + stripped)
         elif open_paragraph and stripped.startswith(">") and joined[-1][0].lstrip().startswith(">"):
@@ -65,6 +71,6 @@ def is_wrapped(lines: Sequence[str]) -> bool:
             continue
         breaks += 1
         first = following.split(None, 1)[0]
-        overflowing += len(line) + 1 + len(first) > width - 2
+        overflowing += is_parted_word(line, first) or len(line) + 1 + len(first) > width - 2
         open_ended += not ends_sentence(line)
     return breaks >= _FEWEST_BREAKS and overflowing >= 0.85 * breaks and open_ended >= 0.5 * breaks

@@ -17,11 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cleaner.fields import Fields
+    from cleaner.fields.stated import Stated
     from cleaner.judge import Judgement
     from cleaner.model import BlockKind
     from cleaner.read import Refused
     from cleaner.rules import Outlet, Rules
 
+# Fields of which the record says where they come from.
+_TRACED = frozenset(
+    [
+        "headline",
+        "date",
+        "modified",
+        "authors",
+        "language",
+        "site",
+        "url",
+        "section",
+        "tags",
+        "summary",
+        "image",
+    ]
+)
 INVISIBLE = "layout/invisible"
 
 
@@ -38,6 +55,7 @@ def _bytes(value: bytes | str) -> bytes:
 
 def rejected(
     refusal: Refused,
+    stated: Stated | None = None,
     *,
     data: bytes | str,
     url: str | None,
@@ -45,16 +63,13 @@ def rejected(
     fetched: str | None = None,
     rules: Rules,
 ) -> Article:
+    """A page that is not read still has what its container states."""
+    values = stated.record() if stated is not None else {}
+    provenance = {name: stated.by for name in values if name in _TRACED} if stated is not None else {}
+    values |= {name: value for name, value in (("url", url), ("fetched", fetched)) if value}
     return Article(
-        id=stable_id(url, source, data), status="rejected", reason=refusal.reason, fetched=fetched,
-        version=f"{VERSION}+{rules.version}", source=source, url=url,
-    )  # fmt: skip
-
-
-def empty(page: Page, *, data: bytes | str, fetched: str | None = None, rules: Rules) -> Article:
-    return Article(
-        id=stable_id(page.url, page.source, data), status="empty", reason="no-text", fetched=fetched,
-        version=f"{VERSION}+{rules.version}", source=page.source, url=page.url,
+        id=stable_id(url, source, data), status="rejected", reason=refusal.reason,
+        version=f"{VERSION}+{rules.version}", source=source, provenance=provenance, **values,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """rules/*.yaml to compiled rules, and the outlet of a page.
 
 Enters: folders of rule files; a `Page`. Leaves: `Rules`, `Outlet`, `Phrases`. Look first at `schema.py`,
-which lists every key; then `load.py`, which finds the files, and `outlet.py`, which asks them.
+which lists every key; then `library.py`, which finds the files, and `outlet.py`, which asks them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.model import Page, RulesError
 from cleaner.rules.apply.generic import Phrases
-from cleaner.rules.apply.outlet import Outlet
+from cleaner.rules.apply.outlet import Latest, Outlet
 from cleaner.rules.format.folders import Source, head, layers, sources
 from cleaner.rules.format.merge import layered, resolve
 from cleaner.rules.recognise import Hosts, Signs, addresses, stated_day
@@ -33,7 +33,17 @@ T = TypeVar("T")
 class Rules:
     """All rule files, compiled as needed; picklable, with the files' bytes as they were."""
 
-    __slots__ = ("_files", "_heads", "_hosts", "_outlets", "_signs", "_sources", "phrases", "version")
+    __slots__ = (
+        "_files",
+        "_heads",
+        "_hosts",
+        "_latest",
+        "_outlets",
+        "_signs",
+        "_sources",
+        "phrases",
+        "version",
+    )
 
     def __init__(self, files: Sequence[Source] = ()) -> None:
         self._sources: dict[tuple[str, str], list[Source]] = {}
@@ -51,6 +61,7 @@ class Rules:
         self._hosts = Hosts(self._heads.values())
         self._signs: Signs | None = None
         self._outlets: dict[str, Outlet] = {}
+        self._latest = Latest()
         own = [x for x in files if x.layer and x.kind == "outlet"]
         if len(own) <= EAGER_FILES:
             _report_all(self.outlet, sorted({x.name for x in own}))
@@ -89,7 +100,7 @@ class Rules:
     def outlet(self, name: str) -> Outlet:
         """One outlet by name. Raises `RulesError` for a bad file, `KeyError` for an unknown name."""
         if name not in self._outlets:
-            self._outlets[name] = Outlet(resolve(name, self._own))
+            self._outlets[name] = Outlet(resolve(name, self._own), self._latest)
         return self._outlets[name]
 
     def _layout(self, names: Sequence[str], page: Page) -> Outlet:

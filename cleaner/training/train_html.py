@@ -155,8 +155,7 @@ def _scanner() -> Callable[[Any], Callable[[Sequence[int]], set[int]]]:
 
     def scanner(page: Any) -> Callable[[Sequence[int]], set[int]]:  # noqa: ANN401
         def scan(indices: Sequence[int]) -> set[int]:
-            chosen = [page.blocks[i] for i in indices]
-            hits = phrases.lines([b.key for b in chosen], [b.kind for b in chosen])
+            hits = phrases.about(page, indices).lines()
             return {i for i, hit in zip(indices, hits, strict=True) if hit is not None}
 
         return scan

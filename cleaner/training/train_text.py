@@ -109,7 +109,7 @@ def _case(sample: Sample, text: str, phrases: Phrases) -> Case | None:
     page = read(text, url=sample.url, source=None, kind="text")
     if not page.blocks or not sample.body:
         return None
-    lines = measure(page.blocks, phrases)
+    lines = measure(page.blocks, phrases.about(page))
     view = before_region(page, lines, None, headlines(page, None)).view
     live = [i for i, gone in enumerate(view.gone) if not gone]
     labels = shares([b.text for b in page.blocks], sample.body)

@@ -112,7 +112,7 @@ LINES = b'{"id": 7, "html": "<p>one</p>"}\n\n{"text": "two"}\nnot json\n'
     [
         ("a.jsonl", LINES),
         ("a.jsonl", b"\xef\xbb\xbf" + LINES.replace(b"\n", b"\r\n")),
-        ("a.jsonl.gz", gzip.compress(LINES[:20]) + gzip.compress(LINES[20:])),
+        ("a.jsonl.gz", gzip.compress(LINES[:20], mtime=0) + gzip.compress(LINES[20:], mtime=0)),
         ("a.jsonl.zst", zstandard.compress(LINES)),
         ("a.ndjson", LINES[:-1]),
     ],
@@ -294,10 +294,10 @@ def test_parquet(tmp_path):
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (gzip.compress(PAGE)[:-4], "truncated-gzip"),
-        (gzip.compress(PAGE)[:-8] + b"\0" * 8, "bad-gzip"),
+        (gzip.compress(PAGE, mtime=0)[:-4], "truncated-gzip"),
+        (gzip.compress(PAGE, mtime=0)[:-8] + b"\0" * 8, "bad-gzip"),
         (b"\x1f\x8b", "truncated-gzip"),
-        (gzip.compress(b"\0" * 200_000_000, 1), "too-large"),
+        (gzip.compress(b"\0" * 200_000_000, 1, mtime=0), "too-large"),
         (zstandard.compress(b"\0" * 200_000_000), "too-large"),
         (b"\x28\xb5\x2f\xfd" + b"\x99" * 40, "bad-zstd"),
     ],

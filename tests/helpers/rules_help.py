@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.model import Block, Page
 from cleaner.read import read
 from cleaner.rules.format.folders import Source
 from cleaner.rules.library import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from cleaner.model import Page
+    from cleaner.rules import Phrases
     from cleaner.rules.apply.outlet import Outlet
 
 
@@ -50,3 +52,21 @@ def folder(path: Path, **files: str) -> Path:
 def removed(found: Outlet, page: Page) -> dict[str, str]:
     """Text of each removed block by the rule that took it."""
     return {page.blocks[i].text: v.rule for i, v in found.verdicts(page).items() if v.action == "remove"}
+
+
+def said(phrases: Phrases, keys: Sequence[str], kinds: Sequence[str] = ()) -> list[str | None]:
+    """For each folded key, as a text of these lines, the generic rule that removes it."""
+    return phrases.about(stream(keys, kinds)).lines()
+
+
+def marked(phrases: Phrases, keys: Sequence[str]) -> list[str | None]:
+    """For each folded key, as a text of these lines, the generic rule that says other stories start here."""
+    return phrases.about(stream(keys)).markers()
+
+
+def stream(keys: Sequence[str], kinds: Sequence[str] = ()) -> Page:
+    """A text page of these very lines."""
+    named = kinds or ["paragraph"] * len(keys)
+    return Page(
+        "text", tuple(Block(i, x, x, kind) for i, (x, kind) in enumerate(zip(keys, named, strict=True)))
+    )  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 from cleaner import clean
 from cleaner.read import read
 from cleaner.rules import Rules
-from cleaner.rules.apply.outlet import runs
+from cleaner.rules.apply.conditions import runs
 from cleaner.rules.format.parse import check_file
 
 FOLDER = Path(__file__).parent.parent.parent / "rules" / "outlets"
@@ -130,7 +130,7 @@ def test_before_takes_only_the_line_right_above(tmp_path: Path) -> None:
 def test_before_is_no_key_of_generic_files() -> None:
     data = b"language: xx\nremove:\n  - {name: a, line: '^b', before: '^c', why: d}\n"
     _, problems = check_file(data, "xx.yaml", "xx", "generic")
-    assert ["line:" in x.message for x in problems] == [True]
+    assert ["before: is a key of an outlet's file" in str(x) for x in problems] == [True]
 
 
 def test_headline_goes_as_headline_whatever_rule_its_shape_fits() -> None:

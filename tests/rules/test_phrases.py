@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from ruamel.yaml import YAML
+from rules_help import marked, said
 
 from cleaner.rules import Phrases, Rules
 from cleaner.rules.format.parse import check_file
@@ -43,7 +44,7 @@ def test_fires(language: str, name: str) -> None:
     keys = [fold(line) for line in CASES[language][name]["fires"]]
     rule = rules_of(language)[name]
     assert [key for key in keys if not says(rule, key)] == []
-    taken = zip(EVERYWHERE.lines(keys), EVERYWHERE.markers(keys), keys, strict=True)
+    taken = zip(said(EVERYWHERE, keys), marked(EVERYWHERE, keys), keys, strict=True)
     spared = [key for line, marker, key in taken if not line and not marker]
     assert not spared, "a `keep` rule spares these"
 
@@ -51,8 +52,8 @@ def test_fires(language: str, name: str) -> None:
 @pytest.mark.parametrize(("language", "name"), RULES)
 def test_stays_in_every_language(language: str, name: str) -> None:
     keys = [fold(line) for line in CASES[language][name]["stays"]]
-    said = zip(EVERYWHERE.lines(keys), EVERYWHERE.markers(keys), keys, strict=True)
-    assert [(line, marker, key) for line, marker, key in said if line or marker] == []
+    spoken = zip(said(EVERYWHERE, keys), marked(EVERYWHERE, keys), keys, strict=True)
+    assert [(line, marker, key) for line, marker, key in spoken if line or marker] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a case is a line
 """What a body rule names, and which selectors are worth asking."""
 
 from __future__ import annotations
@@ -6,13 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from rules_help import html_page, outlet, removed
 
 from cleaner import Cleaner
-from cleaner.rules.apply.selector_needs import borne, needs, possible
-from cleaner.rules.apply.selectors import Rows
 
 if TYPE_CHECKING:
     from cleaner.model import Page
@@ -93,73 +88,9 @@ def test_long_lines_are_scanned_where_a_rule_may_take_them() -> None:
     assert len(removed(exact, page)) == 2
 
 
-@pytest.mark.parametrize(
-    ("css", "needed"),
-    [
-        (".a, #b > p", [(".a", ("a",)), ("#b > p", ("b", "<p>"))]),
-        ('[class*="Promo" i] .x', [('[class*="Promo" i] .x', ("promo", "x"))]),
-        ('[data-testid="a, b"]', [('[data-testid="a, b"]', ("a, b",))]),
-        # Names that no element with text need have: other attributes, what is denied or stands before.
-        ('[data-x="a"]', [('[data-x="a"]', ())]),
-        (".a:not(.b, .c) > .d", [(".a:not(.b, .c) > .d", ("a", "d"))]),
-        ("li:has(> .a)", [("li:has(> .a)", ("<li>",))]),
-        (".s .a + p, .a ~ .b", [(".s .a + p", ("s", "<p>")), (".a ~ .b", ("b",))]),
-        (r".md\:flex", [(r".md\:flex", ())]),
-        ('[class~="a"]', [('[class~="a"]', ())]),
-    ],
-)
-def test_names_that_a_selector_needs(css: str, needed: list[tuple[str, tuple[str, ...]]]) -> None:
-    assert list(needs(css)) == needed
-
-
-def test_selectors_without_a_chance_are_left_out() -> None:
-    page = html_page("<div class='Text x'><p>One <b class=mark>two</b></p></div>")
-    names = borne(page)
-    assert possible(".text p, .gone, .mark", names) == ".text p, .mark"
-    assert possible(".gone", names) == ""
-    assert possible("p, .text, h2", names) == "p, .text"
-
-
-def test_names_near_some_blocks_are_those_inside_and_around_them() -> None:
-    page = html_page(
-        "<main id=m><div class=a><p class=b>One <span class=c>two</span></p></div><p class=far>Three</p></main>"
-    )
-    place = page.blocks[0].place
-    assert place is not None
-    names = borne(page, {place.element})
-    assert possible("#m > .a, .b .c, .far, h2", names) == "#m > .a, .b .c"
-
-
-NAMES = st.sampled_from(["a", "b", "Ab", "c-d", "x"])
-TAGS = st.sampled_from(["div", "p", "b", "li", "tr", "section"])
-SIMPLE = st.one_of(
-    NAMES.map(lambda x: f".{x}"), NAMES.map(lambda x: f"#{x}"), TAGS,
-    NAMES.map(lambda x: f'[class*="{x}"]'), NAMES.map(lambda x: f"[id^={x}]"),
-    NAMES.map(lambda x: f":not(.{x})"), NAMES.map(lambda x: f"div:has(.{x})"), NAMES.map(lambda x: f"p.{x}"),
-)  # fmt: skip
-SELECTOR = st.lists(SIMPLE, min_size=1, max_size=3).flatmap(
-    lambda parts: st.sampled_from([" ", " > ", " + ", " ~ "]).map(lambda x: x.join(parts))
-)
-ELEMENT = st.tuples(TAGS, NAMES, NAMES, st.sampled_from(["", "text", "more text"]))
-
-
-@given(
-    st.lists(SELECTOR, min_size=1, max_size=4).map(", ".join),
-    st.lists(st.tuples(ELEMENT, ELEMENT), max_size=6),
-)
-@example(
-    ".a + p",
-    [(("div", "a", "a", ""), ("div", "a", "a", "")), (("p", "x", "x", "text"), ("b", "x", "x", "text"))],
-)
-def test_leaving_selectors_out_changes_nothing(
-    css: str, elements: list[tuple[tuple[str, ...], tuple[str, ...]]]
-) -> None:
-    markup = "".join(
-        f'<{a} class="{b} y" id="{c}">{d}<{e} class="{f}" id="{g}">{h}</{e}></{a}>'
-        for (a, b, c, d), (e, f, g, h) in elements
-    )
-    page = html_page(markup)
-    rows = Rows(page)
-    left = possible(css, borne(page))
-    found = {rows.block_of(x) for x in rows.nodes(css)} - {None}
-    assert {rows.block_of(x) for x in (rows.nodes(left) if left else [])} - {None} == found
+def test_what_a_selector_finds_has_one_name_on_every_page() -> None:
+    """Whether the body holds a promo too says nothing about the one outside it."""
+    found = outlet("body: [{css: .text}]\nremove: [{name: promo, css: '.text .promo, aside .promo', why: x}]")
+    for inside in ("", "<p class=promo>Inside</p>"):
+        page = html_page(f"<div class=text>{STORY}{inside}</div><aside><p class=promo>Outside</p></aside>")
+        assert removed(found, page)["Outside"] == "example.com/promo"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rules_help import folder, html_page, removed, rules, source, text_page
+from rules_help import folder, html_page, removed, rules, said, source, text_page
 
 from cleaner.model import RulesError
 from cleaner.rules.format import folders
@@ -205,7 +205,7 @@ def test_folders_from_the_weakest_to_the_strongest(tmp_path: Path, monkeypatch: 
 
 def test_generic_files_of_a_folder_are_layered_too(tmp_path: Path) -> None:
     mine = folder(tmp_path, generic__xx="remove: [{name: a, line: '^Zzyzx', why: x}]")
-    assert Rules.load([mine]).phrases.lines(["zzyzx road", "a story"]) == ["xx/a", None]
+    assert said(Rules.load([mine]).phrases, ["zzyzx road", "a story"]) == ["xx/a", None]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 
-from rules_help import html_page, rules, source
+from rules_help import html_page, marked, rules, said, source, stream
 
 from cleaner.rules import Phrases
 
@@ -28,29 +28,29 @@ def phrases(*extra: str) -> Phrases:
 
 def test_lines_are_named() -> None:
     keys = ["read more: a story", "a story", "see also: x", "see alsox", "menu"]
-    assert phrases().lines(keys) == ["en/read-more", None, "en/read-more", None, None]
-    assert phrases().lines(["mehr zum thema: x"]) == ["de/mehr"]
+    assert said(phrases(), keys) == ["en/read-more", None, "en/read-more", None, None]
+    assert said(phrases(), ["mehr zum thema: x"]) == ["de/mehr"]
 
 
 def test_keep_makes_an_exception() -> None:
-    assert phrases().lines(["read more: the book of", "read more: the film"]) == [None, "en/read-more"]
+    assert said(phrases(), ["read more: the book of", "read more: the film"]) == [None, "en/read-more"]
 
 
 def test_markers_are_only_reported() -> None:
     keys = ["related stories", "one", "related stories here"]
-    assert phrases().markers(keys) == ["en/related", None, None]
-    assert phrases().lines(keys) == [None, None, None]
+    assert marked(phrases(), keys) == ["en/related", None, None]
+    assert said(phrases(), keys) == [None, None, None]
 
 
 def test_kinds_and_places() -> None:
     keys = ["image of a cat", "menu", "menu"]
-    assert phrases().lines(keys) == [None, "en/top", None]
-    assert phrases().lines(keys, ["caption", "paragraph", "paragraph"]) == ["en/caption", "en/top", None]
-    assert phrases().lines(keys, ["paragraph"] * 3) == [None, "en/top", None]
+    assert said(phrases(), keys) == [None, "en/top", None]
+    assert said(phrases(), keys, ["caption", "paragraph", "paragraph"]) == ["en/caption", "en/top", None]
+    assert said(phrases(), keys, ["paragraph"] * 3) == [None, "en/top", None]
 
 
 def test_long_paragraphs_stay() -> None:
-    assert phrases().lines(["read more: " + "x " * 200]) == [None]
+    assert said(phrases(), ["read more: " + "x " * 200]) == [None]
 
 
 def test_language_is_asked_where_its_words_are() -> None:
@@ -58,12 +58,12 @@ def test_language_is_asked_where_its_words_are() -> None:
         "the quick brown fox of the story goes on and on",
         "with some more words so that it is no short text at all",
     ]
-    assert phrases().lines([*english, "mehr zum thema"])[-1] is None
+    assert said(phrases(), [*english, "mehr zum thema"])[-1] is None
     german = [
         "der schnelle fuchs und die geschichte gehen immer weiter",
         "mit noch mehr wörtern damit der text nicht kurz ist",
     ]
-    assert phrases().lines([*german, "mehr zum thema"])[-1] == "de/mehr"
+    assert said(phrases(), [*german, "mehr zum thema"])[-1] == "de/mehr"
 
 
 WORDS = {"de": "der, die, und, nicht", "ja": "の, は, を, が, に", "ru": "и, не, на, что"}
@@ -73,7 +73,7 @@ def asked(*keys: str) -> list[str]:
     """The languages that a page of these lines is asked about."""
     form = "language: {0}\nwords: [{1}]\nremove: [{{name: any, line: '.', why: x}}]"
     every = {x: rules(source(form.format(x, y), x, "generic")).phrases for x, y in WORDS.items()}
-    return [x for x, found in every.items() if any(found.lines(keys))]
+    return [x for x, found in every.items() if any(said(found, keys))]
 
 
 def test_words_without_spaces_are_found_by_their_characters() -> None:
@@ -94,12 +94,10 @@ def test_few_words_ask_the_languages_of_their_script() -> None:
 
 
 def test_glued_labels_are_cut_off() -> None:
-    found = phrases().edits(["Watch nowTrump says", "Watch now", "A story"])
-    assert [(x.rule, x.action, x.text) if x else None for x in found] == [
-        ("en/video", "edit", "Trump says"),
-        None,
-        None,
-    ]
+    found = phrases().edited(stream(["Watch nowTrump says", "Watch now", "A story"]))
+    assert {i: (x.rule, x.action, x.text) for i, x in found.items()} == {
+        0: ("en/video", "edit", "Trump says")
+    }
 
 
 def test_selectors_of_generic_files() -> None:
@@ -110,10 +108,10 @@ def test_selectors_of_generic_files() -> None:
 
 def test_pickles() -> None:
     again = pickle.loads(pickle.dumps(phrases()))
-    assert again.lines(["see also: x"]) == ["en/read-more"]
+    assert said(again, ["see also: x"]) == ["en/read-more"]
 
 
 def test_without_files_nothing_is_removed() -> None:
-    assert Phrases().lines(["read more: x"]) == [None]
-    assert Phrases().markers([]) == []
-    assert Phrases().edits(["x"]) == [None]
+    assert said(Phrases(), ["read more: x"]) == [None]
+    assert marked(Phrases(), []) == []
+    assert Phrases().edited(stream(["x"])) == {}

@@ -252,3 +252,12 @@ def test_selectors_agree_with_xpath_on_any_markup(body: str) -> None:
     by_path = outlet("remove: [{name: a, xpath: \"//*[@class='x']\"}]")
     assert dict(by_css.verdicts(page)) == dict(by_path.verdicts(page))
     assert set(by_css.verdicts(page)) <= set(range(len(page.blocks)))
+
+
+def test_two_sets_of_rules_share_nothing_of_a_page() -> None:
+    page = text_page("Share this", "", "A ferry left.")
+    one = outlet("remove: [{name: share, line: '^share this$', why: x}]")
+    two = outlet("remove: [{name: left, line: 'left', why: x}]")
+    assert removed(one, page) == {"Share this": "example.com/share"}
+    assert removed(two, page) == {"A ferry left.": "example.com/left"}
+    assert removed(one, page) == {"Share this": "example.com/share"}

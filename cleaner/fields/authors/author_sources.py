@@ -17,7 +17,7 @@ from cleaner.fields.authors.author_boxes import box, credit_lines, links
 from cleaner.fields.authors.credits import MOST_AUTHORS, PARTING, credited
 from cleaner.fields.authors.person_names import looks_personal
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import Found, Gathered, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Gathered, Source, decide, gather
 from cleaner.languages import alternatives
 
 if TYPE_CHECKING:
@@ -98,11 +98,23 @@ def _envelope(evidence: PageFacts) -> Iterator[Found]:
         yield from credited([value], evidence, declared=True)
 
 
+def _row(evidence: PageFacts) -> Iterator[Found]:
+    """As the container lists them: its reader has parted them already."""
+    stated = evidence.page.stated
+    if stated is None:
+        return
+    evidence.agencies.extend(stated.agencies)
+    if stated.authors:
+        value = PARTING.join(stated.authors)
+        yield Found(value, value)
+
+
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 24.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
-    Source("envelope", _envelope, 2.0),
+    Source("envelope", _envelope, 9.0),
     Source("byline", bylines.byline, 3.2, "visible", late=True),
     Source("byline-element", bylines.marked, 2.0, "visible", late=True),
     Source("author-link", links, 1.3, "visible", late=True),
@@ -123,7 +135,8 @@ def resolve_authors(evidence: PageFacts) -> People:
     resolution = decide(found, _keys)
     winner = _best(resolution.candidates, evidence)
     agencies = tuple(dict.fromkeys([*evidence.agencies, *credit_lines(evidence)]))
-    if winner is None or (agencies and _is_outlet(winner, evidence)):
+    stated = winner is not None and winner.source == evidence.stated_by
+    if winner is None or (agencies and not stated and _is_outlet(winner, evidence)):
         return People((), agencies, "", tuple(resolution.candidates))
     others = tuple(candidate for candidate in resolution.candidates if candidate is not winner)
     return People(tuple(winner.value.split(PARTING)), agencies, winner.source, (winner, *others))
@@ -156,9 +169,11 @@ def _is_outlet(candidate: Candidate, evidence: PageFacts) -> bool:
 
 
 def _best(candidates: Sequence[Candidate], evidence: PageFacts) -> Candidate | None:
-    """The first that names people, else the first. A name that merely stands beside the date only ousts
-    the outlet's.
+    """What the container states; else the first that names people, else the first. A name that merely
+    stands beside the date only ousts the outlet's.
     """
+    if candidates and candidates[0].source == evidence.stated_by:
+        return candidates[0]
     for candidate in candidates:
         weak = candidate.source == "byline-date" and squeeze(candidates[0].value) not in evidence.site_names
         if _is_people(candidate, evidence) and (not weak or candidate is candidates[0]):

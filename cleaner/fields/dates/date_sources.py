@@ -19,7 +19,8 @@ from cleaner.fields.dates.date_text import days, parse_date, plausible
 from cleaner.fields.dates.day_month_order import date_order
 from cleaner.fields.dates.elsewhere import first_published, lone_time, marked
 from cleaner.fields.dates.near_headline import datelines, kind_of, time_elements
-from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather, grouped
+from cleaner.fields.dates.wire_dateline import wire_dateline
+from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -184,6 +185,20 @@ def _envelope(evidence: PageFacts) -> Iterator[Found]:
         yield Found(iso, raw)
 
 
+def _row(evidence: PageFacts) -> Iterator[Found]:
+    return _stated(evidence, "date")
+
+
+def _row_modified(evidence: PageFacts) -> Iterator[Found]:
+    return _stated(evidence, "modified")
+
+
+def _stated(evidence: PageFacts, name: str) -> Iterator[Found]:
+    stated = evidence.page.stated
+    if stated is not None and (raw := stated.values.get(name)) and (iso := _declared(raw, evidence)):
+        yield Found(iso, raw)
+
+
 def _relative(evidence: PageFacts) -> Iterator[Found]:
     """How long ago ("3 hours ago"), said beside the headline, where it is known when that was read."""
     if evidence.fetched is None:
@@ -232,11 +247,12 @@ def _data(evidence: PageFacts) -> Iterator[str]:
 
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, _row, 24.0),
     Source("jsonld", _jsonld, 4.0),
     Source("meta", _meta, 3.0),
     Source("jsonld-stamp", _jsonld_stamp, 2.4, "jsonld"),
     Source("jsonld-page", _jsonld_page, 2.5, "jsonld"),
-    Source("envelope", _envelope, 2.0),
+    Source("envelope", _envelope, 9.0),
     Source("meta-date", _meta_any, 1.5, "meta"),
     Source("url", _url, 1.5),
     Source("jsonld-created", _jsonld_created, 1.0, "jsonld"),
@@ -244,6 +260,7 @@ SOURCES = (
     Source("dateline", _dateline, 2.5, "visible", late=True),
     Source("date-element", marked, 2.0, "visible", late=True),
     Source("first-published", first_published, 2.7, late=True),
+    Source("wire-dateline", wire_dateline, 2.2, "visible", late=True),
     Source("relative", _relative, 0.5, late=True),
     Source("time-alone", lone_time, 0.5, "visible", last=True),
     Source("embedded", _embedded, 0.4, last=True),
@@ -275,6 +292,7 @@ def _envelope_modified(evidence: PageFacts) -> Iterator[Found]:
 
 MODIFIED_SOURCES = (
     Source("rule", _outlet_modified, 20.0),
+    Source(STATED, _row_modified, 24.0),
     Source("jsonld", _jsonld_modified, 4.0),
     Source("meta", _meta_modified, 3.0),
     Source("envelope", _envelope_modified, 2.0),

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.fields import jsonld
 from cleaner.fields.headline import shown_headline as shown
-from cleaner.fields.headline.title_trim import completed, is_parted, rest_of, tidied, trimmed
+from cleaner.fields.headline.title_trim import completed, is_parted, rest_of, tidied, trimmed, unslugged
 from cleaner.fields.page_facts import squeeze
-from cleaner.fields.resolver import Found, Gathered, Resolution, Source, decide, gather
+from cleaner.fields.resolver import STATED, Found, Gathered, Resolution, Source, decide, gather
+from cleaner.fields.stated import stated_from
 from cleaner.model import Candidate
 from cleaner.text.measure import words
 from cleaner.text.normalise import fold
@@ -91,15 +92,17 @@ _HEADINGS = ("h1", "h1-aside")
 _LOWER = Source("heading", lambda _: (), 3.7)
 
 # Agreement decides, so the weights only say whose word breaks which tie: the page's own heading and the
-# publisher's data stand above what is written for search and sharing.
+# publisher's data stand above what is written for search and sharing. What the container or the wrapper of
+# the text states outweighs whatever is only the first line of it.
 SOURCES = (
     Source("rule", _outlet, 20.0),
+    Source(STATED, stated_from("headline"), 24.0),
     Source("jsonld", _news, 4.5),
     _SHOWN,
     Source("jsonld", _blog, 3.0),
     _ASIDE,
     Source("line", shown.line, 2.0),
-    Source("envelope", _envelope, 1.5),
+    Source("envelope", _envelope, 9.0),
     Source("og", _social, 1.0),
     Source("meta", _meta, 0.4, "og"),
     Source("title", _title, 0.4, "og"),
@@ -109,7 +112,8 @@ SOURCES = (
 def resolve_headline(evidence: PageFacts) -> Resolution:
     """Winner first. A title's pieces go only against the word of another family of sources."""
     found = gather("headline", SOURCES, evidence)
-    values = _cut(found, [tidied(candidate.value) for _, candidate in found], evidence)
+    read = unslugged if evidence.page.kind == "text" else tidied
+    values = _cut(found, [read(candidate.value) for _, candidate in found], evidence)
     if len(set(values)) > 1:
         values = _whole(found, values, evidence)
     kept = _agreeable(found, values, evidence)
@@ -153,7 +157,7 @@ def _cut(found: Gathered, values: Sequence[str], evidence: PageFacts) -> list[st
 def _less(value: str, family: str, said: Mapping[str, set[str]], evidence: PageFacts) -> str:
     """One title less the site's name and what the other families leave out."""
     agreed: set[str] = set()
-    if family != "h1":
+    if family not in ("h1", STATED):
         agreed = agreed.union(*(values for other, values in said.items() if other != family))
     value = trimmed(value, agreed, evidence.site_names)
     if family == "og" and squeeze(value) not in agreed and is_parted(value):
@@ -173,7 +177,7 @@ def _whole(found: Gathered, values: Sequence[str], evidence: PageFacts) -> list[
     kept: list[str] = []
     for (source, _), value in zip(found, values, strict=True):
         others = _others(source, value, names, values)
-        if not others or source.name == "rule" or _family(source) == "h1":
+        if not others or source.name in ("rule", STATED) or _family(source) == "h1":
             kept.append(value)
         else:
             kept.append(completed(value, others, agreed=len(families[squeeze(value)]) > 1))
@@ -214,7 +218,7 @@ def _agreeable(found: Gathered, values: Sequence[str], evidence: PageFacts) -> G
         candidate = given
         if value != given.value:
             candidate = Candidate("headline", value, given.source, given.raw, given.block)
-        if key and (key not in sites or source.name == "rule"):
+        if key and (key not in sites or source.name in ("rule", STATED)):
             kept.append((by, candidate))
         elif key and words(value) > _LONGEST_NAME:
             spared.append((by, candidate))

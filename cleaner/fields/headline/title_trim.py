@@ -45,6 +45,19 @@ def tidied(value: str) -> str:
     return " ".join(value.split())[:LONGEST]
 
 
+_SLUG = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|CORRECTED|REFILE|RPT|REPEAT|RECAST|ADV|ROUNDUP|FOCUS|TOP NEWS|URGENT|FLASH"
+    r"|BULLETIN|LEAD)(?:[ -]\d{1,2})?(?:[-–—]|:\s|\s[-–—]\s))+(?=\S)"
+)
+
+
+def unslugged(title: str) -> str:
+    """A wire's headline without its slug ("UPDATE 2-", "RPT-WRAPUP 1-"), which says which version it is."""
+    title = tidied(title)
+    slug = _SLUG.match(title)
+    return title[slug.end() :] if slug and len(title) - slug.end() > 10 else title
+
+
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where each of a title's pieces begins and ends."""
     marks = [mark.span() for mark in _SEPARATOR.finditer(text)]

@@ -2,7 +2,7 @@
 
 Enters: a `Page` read from HTML. Leaves: a `Table`, one column for each feature and in it one value for each
 candidate block; whole columns are filled and judged for less than row after row. The other blocks are no
-candidates: menus and short texts far from any prose go unscored (`candidates.py`), readers' comments and
+candidates: menus and short texts far from any prose go unscored (`html_candidates.py`), readers' comments and
 copies of the story are set aside under rules of their own. `FEATURES` is the one list of names, in the order
 of the columns; `GROUP_OF` says which heuristic each speaks for.
 """

@@ -16,7 +16,7 @@ from cleaner.rules.patterns.sets import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.rules.apply.page_hits import Evidence
+    from cleaner.rules.apply.conditions import Evidence
     from cleaner.rules.apply.selectors import Rows
     from cleaner.rules.format.schema import Take, Where
 

@@ -6,37 +6,50 @@ Enters: a merged `RuleFile`, a `Page`. Leaves: verdicts, the body's blocks, fiel
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from cleaner.model import Block, Candidate, Page, Verdict
+from cleaner.model import Verdict
+from cleaner.rules.apply.conditions import Evidence, edited, find
 from cleaner.rules.apply.field_rules import LONGEST, take
-from cleaner.rules.apply.page_hits import Evidence
 from cleaner.rules.apply.selectors import Rows
 from cleaner.rules.apply.sliver import STORY, is_sliver, prose
 from cleaner.rules.format.schema import LISTS, Take
-from cleaner.rules.patterns.sets import Hits, PatternSet, compiled
+from cleaner.rules.patterns.sets import PatternSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cleaner.rules.format.schema import Edit, Rule, RuleFile, Where
+    from cleaner.model import Block, Candidate, Page
+    from cleaner.rules.format.schema import Edit, Rule, RuleFile
+    from cleaner.rules.patterns.sets import Hits
 
+# Lines are never this long.
+ENDLESS = 1 << 30
 
 Key = tuple[str, int, str]
+
+
+class Latest:
+    """What was found on the last page, since several questions about it come in a row.
+
+    `Rules` has one for all its outlets: each keeping its own would hold a page in memory for every one ever
+    met.
+    """
+
+    __slots__ = ("known",)
+
+    def __init__(self) -> None:
+        self.known: tuple[Outlet, Evidence] | None = None
 
 
 class Outlet:
     """One outlet's rules, ready to be asked about a page."""
 
-    __slots__ = ("_beside", "_exact", "_exact_longest", "_longest", "_raw", "_set", "file", "name")
+    __slots__ = ("_beside", "_exact", "_exact_longest", "_latest", "_longest", "_raw", "_set", "file", "name")
 
-    # What was found on the last page, since three questions about it come in a row. One for all outlets: each
-    # keeping its own would hold a page in memory for every outlet ever met.
-    _recent: ClassVar[tuple[Outlet, Evidence] | None] = None
-
-    def __init__(self, file: RuleFile) -> None:
+    def __init__(self, file: RuleFile, latest: Latest | None = None) -> None:
         self.file = file
+        self._latest = latest or Latest()
         self.name = file.name
         rules = [x for x in (*file.keep, *file.remove, *file.body) if not x.off]
         takes = [x for found in file.fields.values() for x in found]
@@ -129,15 +142,13 @@ class Outlet:
         return counts
 
     def _look(self, page: Page) -> Evidence:
-        recent = Outlet._recent
+        recent = self._latest.known
         if recent is not None and recent[0] is self and recent[1].page is page:
             return recent[1]
         seen = Evidence(page, Rows(page), {}, {})
-        # Where selectors name the body, the other rules are asked about its blocks: what stands outside goes
-        # anyway.
+        # Where selectors name the body, rules for lines are asked about its own lines: a run begins inside.
+        # Selectors are asked about the whole page, so that what they find has one name on every page.
         named = self._selected(seen) if page.kind == "html" else None
-        if page.kind == "html":
-            seen.rows.limit(named)
         if self._set or self._exact:
             blocks = page.blocks
             if named is not None and not self._beside:
@@ -146,7 +157,7 @@ class Outlet:
             seen.keys = self._hits(self._set, blocks, [x.key for x in blocks], self._longest)
             # A rule's limit is on the folded line, which is a little shorter or longer than the text.
             seen.exact = self._hits(self._exact, blocks, [x.text for x in blocks], self._exact_longest * 3)
-        Outlet._recent = (self, seen)
+        self._latest.known = (self, seen)
         return seen
 
     def _selected(self, seen: Evidence) -> frozenset[int] | None:
@@ -160,12 +171,6 @@ class Outlet:
             return {}
         found = patterns.hits(texts, longest)
         return {x: [blocks[i].index for i in indices] for x, indices in found.items()}
-
-
-# Lines are never this long.
-ENDLESS = 1 << 30
-# A full stop or a "(video)" beside the link leaves a little of the line unlinked.
-ALL_LINK = 0.9
 
 
 def key(rule: Rule | Edit | Take, field: str = "", number: int = 0) -> Key:
@@ -193,118 +198,3 @@ def _longest(rules: Iterable[Rule]) -> int:
 def _is_endless(rule: Rule) -> bool:
     """Whether the rule takes lines of any length: as one that ends a run, or one that a selector limits."""
     return bool(rule.until or rule.before) or (rule.max is None and rule.where.selects and not rule.start)
-
-
-def find(rule: Rule, seen: Evidence) -> set[int]:
-    """Indices of the blocks for which all of the rule's conditions hold."""
-    found = _find(rule, seen)
-    return found & {i - 1 for i in _held(rule.before, seen.keys)} if found and rule.before else found
-
-
-def _find(rule: Rule, seen: Evidence) -> set[int]:
-    where, page = rule.where, seen.page
-    if rule.off or (where.on is not None and where.on != page.kind):
-        return set()
-    if where.selects and page.tree is None:
-        return set()
-    fits = _fits(where, len(page.blocks))
-    short: Callable[[int], bool] = lambda i: len(page.blocks[i].key) <= rule.limit  # noqa: E731
-    if rule.start:
-        starts = [i for i in _held(rule.start, seen.keys) if short(i) and fits(page.blocks[i])]
-        return runs(starts, _held(rule.until, seen.keys), len(page.blocks), rule.lines)
-    if rule.line or rule.text:
-        # A selector limits a rule better than any length, so the default limit is for bare phrases.
-        limited = rule.max is not None or not where.selects
-        held = _held(rule.line, seen.keys) if rule.line else _held(rule.text, seen.exact)
-        lines = [i for i in held if fits(page.blocks[i]) and (not limited or short(i))]
-        return seen.rows.select(where) & set(lines) if lines and where.selects else set(lines)
-    indices = seen.rows.select(where) if where.selects else range(len(page.blocks))
-    return {i for i in indices if fits(page.blocks[i]) and (rule.max is None or short(i))}
-
-
-def _held(patterns: Sequence[str], hits: Hits) -> list[int]:
-    """Indices, in order, of the lines that any of the patterns is found in."""
-    return sorted({i for x in patterns for i in hits.get(x, ())})
-
-
-def runs(starts: Iterable[int], ends: Sequence[int], size: int, longest: int = 0) -> set[int]:
-    """From each start up to the next end, or to the end of the page; a start inside a run begins nothing new.
-
-    `longest` is the number of lines a run has at most; 0 for no such limit.
-    """
-    found: set[int] = set()
-    for start in starts:
-        if start not in found:
-            end = next((x for x in ends if x > start), size)
-            found.update(range(start, min(end, start + longest) if longest else end))
-    return found
-
-
-def _fits(where: Where, size: int) -> Callable[[Block], bool]:
-    def fits(block: Block) -> bool:
-        if where.kind and block.kind not in where.kind:
-            return False
-        if where.first and block.index >= where.first:
-            return False
-        if where.linked and (block.place is None or block.place.linked < ALL_LINK):
-            return False
-        return not where.last or block.index >= size - where.last
-
-    return fits
-
-
-Parts = Mapping[str | None, Mapping[int, Sequence[str]]]
-
-
-def edited(edits: Iterable[Edit], seen: Evidence) -> dict[int, Verdict]:
-    """What is left of each block that an edit finds something in."""
-    used = [x for x in edits if not x.off]
-    parts: Parts = {x.where.css: seen.rows.parts(x.where.css) for x in used if x.where.css is not None}
-    touched = {i for x in used for i in seen.exact.get(x.text, ())}.union(*parts.values())
-    found = {i: edit(used, seen.page.blocks[i], seen.page, parts) for i in sorted(touched)}
-    return {index: verdict for index, verdict in found.items() if verdict is not None}
-
-
-def edit(edits: Iterable[Edit], block: Block, page: Page, parts: Parts) -> Verdict | None:
-    """What is left of a block after the edits; the ledger names the first that changed something.
-
-    `parts` are the texts of inline elements, by the selector that finds them and the block they stand in.
-    """
-    text, name = block.text, None
-    for rule in edits:
-        where = rule.where
-        meant = where.on is None or where.on == page.kind
-        if not meant or not _fits(where, len(page.blocks))(block):
-            continue
-        if where.css is not None:
-            changed = cut(text, parts.get(where.css, {}).get(block.index, ()))
-        else:
-            changed = apply(rule, text)
-        if changed != text:
-            text, name = changed, name or rule.full
-    if name is None:
-        return None
-    return Verdict(name, "edit", text) if text else Verdict(name)
-
-
-def apply(rule: Edit, text: str) -> str:
-    """The text after one edit: group 1 of `split` cut out, every match of `replace` replaced."""
-    if rule.replacement is not None:
-        changed: str = compiled(rule.text, "exact", consume=False).sub(rule.replacement, text)
-        return changed.strip() if changed != text else text
-    found = compiled(rule.text, "exact").search(text)
-    if found is None or found.start(1) < 0:
-        return text
-    return (text[: found.start(1)] + text[found.end(1) :]).strip()
-
-
-def cut(text: str, parts: Iterable[str]) -> str:
-    """The text without these parts; one that stands there more than once only from an end of it."""
-    for part in parts:
-        if text.startswith(part):
-            text = text[len(part) :]
-        elif text.endswith(part):
-            text = text[: -len(part)]
-        elif text.count(part) == 1:
-            text = text.replace(part, "")
-    return " ".join(text.split())

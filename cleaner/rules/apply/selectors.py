@@ -9,12 +9,11 @@ from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from cleaner.rules.apply.selector_needs import borne, possible
 from cleaner.rules.patterns.sets import compiled
 from cleaner.text.normalise import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from selectolax.lexbor import LexborNode
 
@@ -39,7 +38,7 @@ class Rows:
     Built once a page and only if a selector finds something. Empty for text input: every selector abstains.
     """
 
-    __slots__ = ("_blocks", "_by_row", "_mirror", "_names", "_row_of", "_starts", "page")
+    __slots__ = ("_blocks", "_by_row", "_mirror", "_row_of", "_starts", "page")
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -47,22 +46,13 @@ class Rows:
         self._starts: list[int] = []
         self._by_row: list[int] = []
         self._blocks: dict[int, list[Block]] | None = None
-        self._names: str | None = None
         self._mirror: Any = None
-
-    def limit(self, indices: Iterable[int] | None) -> None:
-        """From now on only these blocks, or None for any, need be found: a selector that cannot find one of
-        them is not asked. One that is asked may find others.
-        """
-        placed = (self.page.blocks[i].place for i in indices or ())
-        rows = {x.element for x in placed if x is not None}
-        self._names = borne(self.page, rows if indices is not None else None)
 
     def select(self, where: Where) -> set[int]:
         """Indices of the blocks inside what `css`, `xpath` and `attr` all find."""
         found: set[int] | None = None
         if where.css is not None:
-            found = self._inside([(x.mem_id, x.text) for x in self._holding(where.css)])
+            found = self._inside([(x.mem_id, x.text) for x in self.nodes(where.css)])
         if where.xpath is not None:
             rows = self._xpath_rows(where.xpath)
             found = rows if found is None else found & rows
@@ -75,11 +65,6 @@ class Rows:
     def nodes(self, css: str) -> list[LexborNode]:
         """The elements that a selector finds, in document order."""
         return self.page.tree.css(css) if self.page.tree is not None else []
-
-    def _holding(self, css: str) -> list[LexborNode]:
-        """The elements that a selector finds, less some that hold no block that need be found."""
-        left = css if self._names is None else possible(css, self._names)
-        return self.nodes(left) if left else []
 
     def block_of(self, node: LexborNode) -> int | None:
         """The first block inside the element."""
@@ -108,7 +93,7 @@ class Rows:
     def parts(self, css: str) -> dict[int, list[str]]:
         """By block: the texts in it of the elements that a selector finds."""
         found: dict[int, list[str]] = {}
-        nodes = self._holding(css)
+        nodes = self.nodes(css)
         row_of = self._index(few=len(nodes) <= FEW)
         for node in nodes:
             row = self._search(node.mem_id) if row_of is None else row_of.get(node.mem_id)

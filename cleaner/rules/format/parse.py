@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cleaner.model import RulesError
 from cleaner.rules.format.heads import hosts, markup, signs, valid, words
-from cleaner.rules.format.nodes import Map, Node, Seq, parse
+from cleaner.rules.format.nodes import Map, Node, parse
 from cleaner.rules.format.scalars import Problem, Reader
 from cleaner.rules.format.schema import FIELDS, INPUTS, KEYS, KINDS, Edit, Origin, Rule, RuleFile, Take, Where
 from cleaner.rules.patterns.sets import compiled
@@ -50,7 +50,7 @@ def check_file(
         line = int(re.sub(r"\D.*", "", str(error)[len(path) + 1 :], flags=re.DOTALL) or 1)
         message = str(error)[len(f"{path}:{line}: ") :]
         return RuleFile(name, path, kind), [Problem(path, line, "", message, "yaml")]
-    read = Reader(path, name, trusted=trusted)
+    read = Reader(path, name, kind, trusted=trusted)
     if not _STEM.fullmatch(name):
         read.say(
             1,
@@ -76,11 +76,7 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
         recognise=signs(read, pairs["recognise"]) if "recognise" in pairs else (),
         valid=valid(read, pairs["valid"]) if "valid" in pairs else (None, None),
         extends=tuple(x for x, _ in read.texts(pairs["extends"], "extends")) if "extends" in pairs else (),
-        fields={
-            x: _takes(read, pairs[x], x)
-            for x in FIELDS
-            if isinstance(pairs.get(x), Seq | Map) or (x in pairs and kind == "outlet")
-        },
+        fields={x: _takes(read, pairs[x], x) for x in FIELDS if x in pairs and kind == "outlet"},
         body=_rules(read, pairs.get("body"), "body"),
         keep=_rules(read, pairs.get("keep"), "keep"),
         remove=_rules(read, pairs.get("remove"), "remove"),
@@ -93,11 +89,8 @@ def _file(read: Reader, node: Node, kind: Literal["generic", "outlet"]) -> RuleF
     for form in read.forms(pairs.get("tests"), "tests", "tests"):
         for key in form.pairs:
             read.texts(form.pairs[key], f"tests.{key}")
-    if kind == "generic":
-        for rule in (*rules.keep, *rules.remove):
-            for key in [x for x, stated in (("text", rule.text), ("before", rule.before)) if stated]:
-                message = "generic rules meet the folded line only; write `line:`"
-                read.say(rule.origin.line, f"{rule.name}.{key}", message)
+    if kind == "generic" and "language" in pairs:
+        read.text(pairs["language"], "language")
     _unique(read, rules.keep, rules.remove, rules.edits)
     return rules
 

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleaner.rules.format.nodes import Map, Node, Scalar, Seq
-from cleaner.rules.format.schema import KEYS
+from cleaner.rules.format.schema import KEYS, allowed_keys
 from cleaner.rules.patterns.pieces import PatternError
 from cleaner.rules.patterns.sets import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cleaner.rules.format.schema import FileKind
     from cleaner.rules.patterns.dialect import Mode
 
 
@@ -48,7 +49,8 @@ class Problem:
 class Reader:
     """Reads one file; what is wrong is noted, and the rest read on."""
 
-    def __init__(self, path: str, owner: str, *, trusted: bool) -> None:
+    def __init__(self, path: str, owner: str, kind: FileKind = "outlet", *, trusted: bool) -> None:
+        self.kind: FileKind = kind
         self.trusted = trusted
         self.path = path
         self.owner = owner
@@ -160,7 +162,7 @@ class Reader:
 
     def form(self, node: Node, key: str, table: str) -> Map | None:
         """A mapping, its unknown keys named and taken out."""
-        allowed = KEYS[table]
+        allowed = allowed_keys(table, self.kind)
         if not isinstance(node, Map):
             example = {"field": "{css: h1}", "valid": "{from: 2020-01-31}"}.get(
                 table, "{name: promo, line: '^Read more'}"
@@ -171,6 +173,13 @@ class Reader:
         if key and isinstance(name, Scalar):
             key = f"{key}[{name.text}]"
         for unknown in [x for x in node.pairs if x not in allowed]:
+            if unknown in KEYS[table]:
+                other = "an outlet's file" if self.kind == "generic" else "a generic file"
+                self.say(
+                    node.lines[unknown], f"{key}.{unknown}" if key else unknown,
+                    f"is a key of {other}, and says nothing in this one; allowed: {', '.join(allowed)}",
+                )  # fmt: skip
+                continue
             near = get_close_matches(unknown, allowed, 1)
             hint = f"did you mean `{near[0]}`? " if near else ""
             self.say(

@@ -40,11 +40,11 @@ _RULE: Mapping[str, str] = {
     "name": "lower-case word; the ledger says `<file>/<name>`; entries of one list may share it, as ways to one thing",
     "why": "what a reader would otherwise have to guess; the linter asks for it on every removal",
     "line": "pattern of the folded line, or a list of them, any of which will do",
-    "text": "pattern of the raw line, minding case, or a list of them; for what only capitals tell (not in generic files)",
+    "text": "pattern of the raw line, minding case, or a list of them; for what only capitals tell",
     "from": "pattern, or a list of them, of the folded line where a run begins; the line itself belongs to the run",
     "until": "pattern, or a list of them, of the folded line where the run ends; that line stays. Without it the run goes to the end of the page",
     "lines": "how many lines the run has at most, its first one included: `2` for a label and the title below it",
-    "before": "pattern, or a list of them, of a folded line: only the line right before one (not in generic files)",
+    "before": "pattern, or a list of them, of a folded line: only the line right before one",
     "max": f"longest line, in characters, that the pattern may take (default {LINE_MAX} for `line`, {MARKER_MAX} for `from`)",
     **_WHERE,
     "linked": "`true`: only blocks that are all link (HTML only): the headline of another story, not a sentence with a link in it",
@@ -118,6 +118,25 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     "tests": {"url": "address of a page", "contains": "text of its body, or a list of texts"},
     "field": _FIELD,
 }
+
+FileKind = Literal["generic", "outlet"]
+_BOTH = frozenset({"keep", "remove", "split", "replace"})
+# What only one kind of file may say: a generic one has no page of its own, and its rules for lines are asked
+# of a language's folded lines all at once.
+ONLY: Mapping[str, Mapping[str, FileKind]] = {
+    "file": {
+        **dict.fromkeys((x for x in KEYS["file"] if x not in _BOTH | {"words", "language"}), "outlet"),
+        "words": "generic",
+    },
+    "keep": {"text": "outlet", "before": "outlet"},
+    "remove": {"text": "outlet", "before": "outlet"},
+}
+
+
+def allowed_keys(table: str, kind: FileKind) -> list[str]:
+    """The keys of a table that a file of this kind may have."""
+    only = ONLY.get(table, {})
+    return [x for x in KEYS[table] if only.get(x, kind) == kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +250,7 @@ class RuleFile:
 
     name: str
     path: str
-    kind: Literal["generic", "outlet"]
+    kind: FileKind
     outlet: str | None = None
     words: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()

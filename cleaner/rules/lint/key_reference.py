@@ -10,15 +10,24 @@ import re
 import sys
 from pathlib import Path
 
-from cleaner.rules.format.schema import KEYS
+from cleaner.rules.format.schema import KEYS, ONLY
 
 _MARKED = re.compile(r"(<!-- keys: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def table(name: str) -> str:
     """One table of keys in Markdown."""
-    rows = [f"| `{key}` | {text.replace('|', chr(92) + '|')} |" for key, text in KEYS[name].items()]
-    return "\n".join(["| key | what it says |", "|---|---|", *rows, ""])
+    only = ONLY.get(name)
+    rows = []
+    for key, text in KEYS[name].items():
+        kind = f" {only.get(key, 'both')} |" if only else ""
+        rows.append(f"| `{key}` |{kind} {text.replace('|', chr(92) + '|')} |")
+    head = (
+        ["| key | in files | what it says |", "|---|---|---|"]
+        if only
+        else ["| key | what it says |", "|---|---|"]
+    )
+    return "\n".join([*head, *rows, ""])
 
 
 def refreshed(page: str) -> str:
