@@ -17,7 +17,7 @@ from cleaner.text.measure import PROSE_LINE, ends_sentence, extent, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.model import Block
+    from cleaner.model import Block, Elements
     from cleaner.rules.apply.generic import Said
 
 _NEVER_PROSE = frozenset({"envelope", "heading", "table-row"})
@@ -81,11 +81,14 @@ def measure(blocks: Sequence[Block], phrases: Said | None = None) -> Lines:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`gone[i]`: an earlier rule took block i out; `titles`: folded headline candidates, best first."""
+    """`gone[i]`: an earlier rule took block i out; `titles`: folded headline candidates, best first;
+    `elements`: those of an HTML page.
+    """
 
     lines: Lines
     gone: Sequence[bool]
     titles: Sequence[str] = ()
+    elements: Elements | None = None
 
     @property
     def blocks(self) -> Sequence[Block]:

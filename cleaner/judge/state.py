@@ -79,7 +79,7 @@ class JudgeState:
             self._live = [b for b in self.page.blocks if self.verdicts[b.index] is None]
             self._live_lines = measure(self._live)
         gone = [self.verdicts[b.index] is not None for b in self._live]
-        return View(self._live_lines, gone, self._keys)
+        return View(self._live_lines, gone, self._keys, self.page.elements)
 
     def is_open(self, index: int) -> bool:
         """Whether no step has said yet that the block stays or goes; an edit says neither."""

@@ -1,4 +1,7 @@
-"""`python -m cleaner.training html|text|page-kind CORPORA [options]`: learn one judge anew."""
+"""`python -m cleaner.training JUDGE CORPORA [options]`: learn one judge anew, or `all` in their order.
+
+What a page is, is learned last, on the scores of the region.
+"""
 
 import sys
 from importlib import import_module
@@ -8,10 +11,12 @@ JUDGES = {"html": "train_html", "text": "train_text", "page-kind": "train_page_k
 
 def main(argv: list[str]) -> int:
     """Exit code 2 for a judge that there is not."""
-    if not argv or argv[0] not in JUDGES:
-        print(f"usage: python -m cleaner.training {'|'.join(JUDGES)} CORPORA [options]", file=sys.stderr)
+    chosen = [*JUDGES] if argv[:1] == ["all"] else argv[:1]
+    if not chosen or chosen[0] not in JUDGES:
+        print(f"usage: python -m cleaner.training all|{'|'.join(JUDGES)} CORPORA [options]", file=sys.stderr)
         return 2
-    import_module(f"cleaner.training.{JUDGES[argv[0]]}").main(argv[1:])
+    for judge in chosen:
+        import_module(f"cleaner.training.{JUDGES[judge]}").main(argv[1:])
     return 0
 
 

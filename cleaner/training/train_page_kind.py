@@ -74,7 +74,7 @@ class Case:
 
 def unseen_scores(corpora: Path) -> dict[tuple[str, str], dict[int, float]]:
     """Block scores by corpus and page, each from a region judge that saw nothing of the page's publisher."""
-    cases = html.prepare(corpora).cases
+    cases = html.prepare(html.label(corpora)).cases
     scores: dict[tuple[str, str], dict[int, float]] = {}
     for fold in range(FOLDS):
         judges = html.train([c for c in cases if fold_of(c.sample.group, FOLDS) != fold])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from cleaner.rules import Phrases
     from cleaner.training.corpora import Sample
 
-_WORD = re.compile(r"\w+")
+# A Chinese, Japanese or Thai character counts as a word.
+_ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(f"[{_ALONE}]|[^\\W{_ALONE}]+")
+_RUN = re.compile(r"\w+")
 _SHINGLE = 4
 _LOW = 0.8
 
@@ -52,12 +56,13 @@ def f1(found: Counter[Any], true: Counter[Any]) -> float:
     return 2 * sum((found & true).values()) / both if both else 1.0
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.lower()))
+def words(text: str) -> Counter[str]:
+    """Lower-cased words."""
+    return Counter(_WORD.findall(unicodedata.normalize("NFKC", text).lower()))
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:
-    found = _WORD.findall(text)
+    found = _RUN.findall(text)
     return Counter(tuple(found[i : i + _SHINGLE]) for i in range(max(1, len(found) - _SHINGLE + 1)) if found)
 
 
@@ -79,7 +84,7 @@ class Figures:
     def add(self, sample: Sample, body: str) -> None:
         """Take in one page."""
         if sample.body is not None:
-            self.words[sample.corpus].append(f1(_words(body), _words(sample.body)))
+            self.words[sample.corpus].append(f1(words(body), words(sample.body)))
             found, true = _shingles(body), _shingles(sample.body)
             both = sum((found & true).values())
             if found:

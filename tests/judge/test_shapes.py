@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cleaner.judge.lines import View, measure
 from cleaner.judge.steps import SHAPES
 from cleaner.judge.teasers import comments, marked
+from cleaner.read.html_reader import read_html
 from cleaner.read.text_reader import read_text
 
 P1 = "The council voted on Tuesday to rebuild the old harbour wall before the winter storms arrive."
@@ -29,6 +30,21 @@ def view(*lines: str, gone: str = "", titles: tuple[str, ...] = (), **rules: dic
     measured.hits = [rules.get("hits", {}).get(t) for t in texts]
     measured.markers = [rules.get("markers", {}).get(t) for t in texts]
     return View(measured, [bool(gone) and gone in t for t in texts], titles)
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        (f"<div><p>{P1}</p><p>{P2}</p><p>{P1}</p></div>", 2),
+        (f"<div><p>{P1}</p></div><div><p>{P2}</p><p>{P1}</p></div>", 1),
+        (f"<div><p><b>{P1}</b></p><p>{P2}</p><p>{P1}</p></div>", 2),
+    ],
+)
+def test_a_story_repeats_itself_in_one_container(html: str, kept: int):
+    page = read_html(f"<body>{html}</body>", url=None, source=None, charset=None)
+    lines = measure(page.blocks)
+    gone = set(SHAPES["layout/duplicate"](View(lines, [False] * len(lines), (), page.elements)))
+    assert [b.text for b in page.blocks if b.index not in gone].count(P1) == kept
 
 
 def fired(name: str, given_view: View) -> list[str]:

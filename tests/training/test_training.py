@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cleaner.read.html_reader import read_html
-from cleaner.training.corpora import publisher
+from cleaner.training.corpora import Sample, publisher
 from cleaner.training.labels import segment_labels, shares, tokens
 from cleaner.training.name_scores import count_hooks, count_words, hook_counts, word_counts
 
@@ -40,6 +40,16 @@ def test_scripts_without_spaces_are_cut_into_characters() -> None:
 def test_sister_sites_are_one_publisher() -> None:
     assert publisher("https://www.bbc.co.uk/news/1", "x") == publisher("https://bbc.com/news/2", "y") == "bbc"
     assert publisher(None, "fallback") == "fallback"
+    assert publisher(None, "herald-3") == "herald"
+
+
+def test_a_text_has_the_annotator_of_its_page() -> None:
+    def annotator(corpus: str, name: str) -> str:
+        return Sample(corpus, name, None, "x", b"", "", "article").annotator
+
+    assert annotator("text-dump", "fundus-tests/at-1") == annotator("fundus-eval", "CNBC_0") == "fundus"
+    assert annotator("wcxb-others", "1") == annotator("text-markdown", "wcxb-articles/1") == "wcxb"
+    assert annotator("scrapinghub", "1") == "scrapinghub"
 
 
 def test_scores_leave_the_own_publisher_out() -> None:

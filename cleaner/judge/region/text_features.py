@@ -33,6 +33,8 @@ _DIGIT = re.compile(r"\d")
 _HEAD = 12
 _FAR, _FARTHEST = 60, 400
 _STRETCH_GAP = 7
+# A line weighs at most this extent where the links around are summed: a menu's entries are short.
+_LINK_WEIGHT = 200
 # Words long enough to carry a topic rather than grammar, in any script that sets spaces.
 _TOPIC_WORD = re.compile(r"[^\W\d_]{5,}")
 
@@ -48,6 +50,7 @@ CONTEXT = (
     "run", "in_run", "kind_run", "kind_run_extent", "dates_3", "capitals_3",
     "prose_before", "prose_after", "prose_share", "prose_lines", "stretch", "stretch_rank",
     "gone_before", "gone_after", "gone_8", "gone_20", "topic", "topic_depth", "topic_3", "topic_8",
+    "linked", "linked_b1", "linked_a1", "linked_3", "linked_8", "linked_page", "gone_page",
 )  # fmt: skip
 FEATURES = LOCAL + CONTEXT
 # Which heuristic a feature speaks for, so that a line the region leaves out has a name that says why.
@@ -61,8 +64,9 @@ _GROUPS = {
     layout_rules.BLOCK_KIND: (
         "kind", "kind_b1", "kind_b2", "kind_a1", "kind_a2", "kind_run", "kind_run_extent",
     ),
+    layout_rules.LINK_DENSITY: ("linked", "linked_b1", "linked_a1", "linked_3", "linked_8", "linked_page"),
     layout_rules.OTHER_TOPIC: ("topic", "topic_depth", "topic_3", "topic_8"),
-    layout_rules.AMONG_REMOVED: ("gone_before", "gone_after", "gone_8", "gone_20"),
+    layout_rules.AMONG_REMOVED: ("gone_before", "gone_after", "gone_8", "gone_20", "gone_page"),
 }  # fmt: skip
 GROUP_OF = dict.fromkeys(FEATURES, layout_rules.REGION) | {
     x: group for group, own in _GROUPS.items() for x in own
@@ -96,6 +100,7 @@ def rows(view: View) -> list[list[float]]:
         _prose(column, local),
         _gone(view, live),
         _topic(column),
+        _links(column, sum(view.gone) / (len(view.gone) or 1)),
     )
     return [[x for part in row for x in part] for row in zip(*parts, strict=True)]
 
@@ -278,3 +283,22 @@ def _topic(column: _Column) -> list[list[float]]:
         return (known_total[high] - known_total[low]) / (size_total[high] - size_total[low] + 0.1)
 
     return [[own[i], depth[i], around(i, 3), around(i, 8)] for i in range(n)]
+
+
+def _links(column: _Column, gone: float) -> list[list[float]]:
+    """How much of the line and of what is around it is link, -1 where the text does not say; last, the share
+    of the page that rules and shapes took out.
+    """
+    own = [b.place.linked if b.place is not None else -1.0 for b in column.blocks]
+    n = len(own)
+    weights = [min(size, _LINK_WEIGHT) for size in column.extents]
+    total = _sums(weights)
+    linked = _sums([w * x for w, x in zip(weights, own, strict=True)])
+    page = linked[-1] / (total[-1] or 1.0)
+
+    def around(i: int, reach: int) -> float:
+        low, high = max(0, i - reach), min(n, i + reach + 1)
+        return (linked[high] - linked[low]) / (total[high] - total[low] or 1.0)
+
+    near = [-1.0, *own, -1.0]
+    return [[x, near[i], near[i + 2], around(i, 3), around(i, 8), page, gone] for i, x in enumerate(own)]
