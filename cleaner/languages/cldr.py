@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"\d")
 _MARKS = dict.fromkeys(map(ord, "\u200e\u200f"))
 
 
-class Row(NamedTuple):
+class MonthNames(NamedTuple):
     """Twelve names of a language, as prose has them; `width` is `wide` or `abbreviated`."""
 
     language: str
@@ -36,18 +36,18 @@ class Row(NamedTuple):
     names: tuple[str, ...]
 
 
-def rows() -> Iterator[Row]:
+def rows() -> Iterator[MonthNames]:
     """The table as it is checked in; spaces inside of a name are spaces again."""
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         language, width, *names = line.split("\t")
-        yield Row(language, width, tuple(names))
+        yield MonthNames(language, width, tuple(names))
 
 
-def _made() -> Iterator[Row]:
+def _made() -> Iterator[MonthNames]:
     """The rows of CLDR, each once."""
     from babel import Locale  # noqa: PLC0415 - only in development
 
-    seen: set[Row] = set()
+    seen: set[MonthNames] = set()
     for name in LANGUAGES.split():
         locale = Locale.parse(name)
         for width in ("wide", "abbreviated"):
@@ -55,7 +55,7 @@ def _made() -> Iterator[Row]:
                 months = locale.months[context][width]
                 names = tuple(_plain(months[number]) for number in range(1, _MONTHS + 1))
                 language = {"nb": "no", "nn": "no"}.get(locale.language, locale.language)
-                row = Row(language, width, names)
+                row = MonthNames(language, width, names)
                 if row not in seen and not any(_NUMBERED.search(month) or len(month) < 2 for month in names):
                     seen.add(row)
                     yield row

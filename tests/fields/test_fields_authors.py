@@ -328,3 +328,25 @@ def test_headings_beside_the_date_are_no_names(line):
 def test_names_after_a_date(line, names):
     body = f"<h1>Ferry stays</h1><div>{line}</div><p>{PROSE}</p><p>{PROSE}</p>"
     assert value(page(body=body), "authors") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Byby Ida Holm", ["Ida Holm"]),
+        ("ByIda Holm", ["Ida Holm"]),
+        ("Ida HolmCEO", ["Ida Holm"]),
+        ("Ida Holm@idaholm", ["Ida Holm"]),
+        ("Ida HolmTwitterNews & Harbour Writer", ["Ida Holm"]),
+        ("أحمد علي و منى سعد", ["أحمد علي", "منى سعد"]),
+    ],
+)
+def test_what_pages_glue_to_names_is_no_part_of_them(text, names):
+    assert [credit.name for credit in read_credits(text, {}, declared=False)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["See All Articles", "Send Email", "Son Güncelleme", "Palma de Mallorca", "Thursday Evening"]
+)
+def test_menus_places_and_days_are_nobody(text):
+    assert list(read_credits(text, {}, declared=False)) == []

@@ -7,6 +7,11 @@ from fields_help import PROSE, fields, ld, page, value
 
 from cleaner.fields.dates.date_text import find_date
 
+# Too many words for a dateline.
+RADIO = (
+    "<p>Quay Radio - Sea and Land - The Ferry Hour - Part <span itemprop='datePublished' "
+    "content='2020-01-09T11:15:00Z'>9 Jan</span> of nine, with all the music that we played in it</p>"
+)
 STORY = f"<p>{PROSE}</p><p>{PROSE}</p>"
 
 
@@ -34,6 +39,15 @@ def day(shown: object) -> str | None:
         ("", "<p>Geschrieben von Per Strand am 9. Januar 2020</p>"),
         ("", "<span class='article-template-date'><time datetime='2020-01-09T11:15:06Z'>9 Jan</time></span>"),
         ("", '<script>var page = {"datePublished": "2020-01-09T08:00:00+01:00"}</script>'),
+        ("<h4>Date:</h4><p>9 January 2020</p>", ""),
+        ("", "<dl><dt>Datum</dt><dd>09.01.2020</dd></dl>"),
+        (
+            "",
+            "<p>This entry was posted on Thursday, January 9th, 2020 at 11:03 pm.</p>",
+        ),
+        ("", "<p>Dieser Beitrag wurde am 9. Januar 2020 um 23:03 Uhr erstellt.</p>"),
+        ("", RADIO),
+        ("<p>Ida Holm — 9 January 2020 Leave a comment</p>", ""),
         ("<p>3 May 2023</p>", "<p>This article was originally published on 9 January 2020.</p>"),
     ],
 )
@@ -181,3 +195,24 @@ def test_a_tiny_page_has_its_byline_and_date():
 def test_sources_without_anything_to_read_are_silent():
     shown = fields(page('<meta name="author" content="Ida Holm">'))
     assert {c.source for c in shown.candidates if c.field == "authors"} == {"meta"}
+
+
+def test_a_date_in_the_headlines_element_is_the_storys_and_no_part_of_it():
+    shown = page(
+        "<title>Ferry stays with the town</title>",
+        f"<h1><span class='kick'>09.01.2020</span>Ferry stays with the town</h1>{STORY}",
+    )
+    assert value(shown, "headline") == "Ferry stays with the town"
+    assert day(shown) == "2020-01-09"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<div class='comment'><span itemprop='datePublished' content='2020-01-09'>then</span></div>",
+        f"{RADIO}<span itemprop='datePublished' content='2020-01-08'>8 Jan</span>",
+        "<p>The council met on this date: many came on 9 January 2020 to hear what was said.</p>",
+    ],
+)
+def test_a_date_of_something_else_is_not_taken(foot):
+    assert day(story("", foot)) is None

@@ -6,7 +6,7 @@ import pytest
 from fields_help import PROSE, fields, page, text_page, value
 
 from cleaner.fields.language import normal_tag
-from cleaner.fields.text_language import agrees, by_script, detect
+from cleaner.fields.text_language import agrees, by_script, detect, is_borne_out
 
 GERMAN = (
     "Der Hafen bleibt in der Hand der Stadt, sagte die Bürgermeisterin, und das Schiff wird nicht verkauft, "
@@ -104,3 +104,50 @@ def test_detection_leaves_the_librarys_own_seed_alone():
 
 def test_nothing_is_detected_in_what_has_no_letters():
     assert detect("1234 5678 90 12 34 56 78 90 12") is None
+
+
+# A few sentences of one meaning in languages that langdetect has no profile of, or takes for another.
+UNSTATED = {
+    "ka": ("ნავსადგური ქალაქის ხელში რჩება, თქვა მერმა, და გემი არ გაიყიდება."),
+    "hy": ("Նավահանգիստը մնում է քաղաքի ձեռքում, ասել է քաղաքապետը, և նավը չի վաճառվի։"),
+    "kk": (
+        "Порт қаланың қолында қалады деді әкім, және кеме сатылмайды, өйткені кеңес жаңа келісімге "
+        "қол қойды, ол туралы бұрын айтылған болатын, бұл жұрт үшін де маңызды."
+    ),
+    "be": (
+        "Порт застаецца ў руках горада, сказаў мэр, і карабель не будзе прададзены, бо савет і "
+        "прадпрыемства дамовіліся пра новы кантракт на наступныя гады, які ўжо ўхвалены."
+    ),
+    "tg": (
+        "Бандар дар дасти шаҳр мемонад, гуфт раиси шаҳр, ва киштӣ фурӯхта намешавад, зеро шӯро бо "
+        "ширкат дар бораи шартномаи нав барои солҳои оянда ҷавоби мусбат додааст."
+    ),
+    "az": (
+        "Liman şəhərin əlində qalır, deyə mer bildirib və gəmi satılmayacaq, çünki şura növbəti illər "
+        "üçün yeni müqavilə ilə bağlı şirkətlə razılığa gəlib."
+    ),
+    "eu": (
+        "Portua hiriaren esku geratuko da, esan du alkateak, eta ontzia ez da salduko, izan ere "
+        "udalak eta enpresak datozen urteetarako kontratu berri bat adostu dute, eta hori ere onartu "
+        "egin da, baina ez dira bukatu bere lanak."
+    ),
+    "is": (
+        "Höfnin er áfram í höndum bæjarins, sagði bæjarstjórinn, og skipið verður ekki selt, það er "
+        "þess vegna að ráðið samdi við félagið um nýjan samning fyrir næstu ár."
+    ),
+    "mt": (
+        "Il-port jibqa' f'idejn il-belt, qal is-sindku, u l-vapur mhux se jinbiegħ għax il-kunsill "
+        "qabel ma' l-operatur dwar kuntratt ġdid għas-snin li ġejjin, li ġie approvat ukoll."
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", sorted(UNSTATED))
+def test_a_text_that_no_page_tells_the_language_of(tag):
+    assert value(text_page(f"{UNSTATED[tag]}\n\n{UNSTATED[tag]}"), "language") == tag
+
+
+def test_a_language_that_is_not_known_is_none_rather_than_another():
+    text = " ".join(["zorba klint wepo drasti lumek fo tarni ekolu brent ossa"] * 6)
+    assert not is_borne_out("et", text)
+    assert value(text_page(text), "language") is None

@@ -47,7 +47,7 @@ _STRICT = (
     rf"(?:\s+(?:{_AND}|&)\s+\w+)?\s+(?:{_BEFORE})\b\s*[:：]?\s+"
     rf"|(?:{_BY})\s*(?:[:：]\s*|\s)"
     rf"|(?:(?:{_LABELS})(?:\s+(?:{_AND}|&)\s+\w+)?|(?:{_WORKS}) by)\s*[:：]\s*"
-    r"|by(?=(?-i:[A-Z][a-z]+ [A-Z]|(?:[A-Z]\. ?)+[A-Z]))"
+    r"|by(?=by\s)|by(?=(?-i:[A-Z][a-z]+ [A-Z]|(?:[A-Z]\. ?)+[A-Z]))"
     rf"|{alternatives('our_by', 'signing_labels')})"
 )
 SIGNING = re.compile(_STRICT, re.IGNORECASE)

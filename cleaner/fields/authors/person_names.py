@@ -42,7 +42,7 @@ _AT = re.compile(r"\b[\w.-]{1,40}\s?[\[(]at[\])]\s?[\w.-]+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|\bcopyright|\b(?:{alternatives('rights')})).*$", re.IGNORECASE | re.DOTALL
 )
-_HANDLE = re.compile(r"(?<!\w)@\w+")
+_HANDLE = re.compile(r"(?<!\w)@\w+|(?<=[a-zà-ÿ])@\w+$")
 _BY = alternatives("by_words")
 _READING = re.compile(
     rf"\b\d+\s*-?\s*(?:{alternatives('time_units')})\b\.?.*$"
@@ -53,7 +53,8 @@ _AND = "|".join(CONJUNCTIONS)
 _IN = alternatives("in_words")
 # What pages glue to the end of a name, and the roles that follow it without a comma.
 _GLUED = re.compile(
-    rf"(?<=[a-zà-ÿ])(?=[A-Z])(?i:{alternatives('glued_words')})\b.*$"
+    rf"(?<=[a-zà-ÿ])(?=[A-Z])(?i:{alternatives('glued_words')})(?:\b|(?=[A-Z])).*$"
+    r"|(?<=[a-zà-ÿ]{2})C[A-Z]O\b.*$"
     rf"|\s+(?:(?:{_IN}|{_IN.upper()}) [A-ZÀ-Þ](?:[^,;]{{1,40}}?(?=\s(?:{_AND})\s[A-ZÀ-Þ])|.*$)"
     rf"|(?=[A-Z])(?i:{alternatives('glued_ends')})$)"
     rf"|\s+(?=[A-Z])(?i:{alternatives('ranks')})\s(?:[^,;]{{1,60}}?(?=\s(?:{_AND})\s[A-Z])|.*$)"
@@ -70,7 +71,7 @@ _LONGEST_ROLE = 60
 LONGEST_CREDIT = 400
 # A name and nothing else, as most fields hold it: no conjunction, nothing to take off.
 _SIMPLE = re.compile(
-    r"(?!By[A-Z])[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
+    r"(?!By[A-Z]|Byby |.*[a-z]C[A-Z]O\b)[A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*(?: [A-ZÀ-Þ]\.)?"
     r"(?: [A-ZÀ-Þ][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,2}"
 )
 _DIGIT = re.compile(r"\d")
