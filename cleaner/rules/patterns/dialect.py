@@ -15,10 +15,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from cleaner.rules.patterns.boundaries import Writer
 from cleaner.rules.patterns.pieces import ANY, EDGE, WORD, Item, Kinds, N, PatternError, W, escape, kinds_of
+from cleaner.rules.patterns.refusals import refuse_escape, refuse_group
 from cleaner.text.normalise import fold
 
 Mode = Literal["key", "raw", "exact"]
@@ -41,30 +43,8 @@ _NO_SURROGATE = "half a surrogate pair is no character; write the whole one, as 
 MAX_LENGTH = 8_000
 MAX_GROUPS = 50
 
-_REFUSED_GROUPS = {
-    "(?=": "look-ahead", "(?!": "negative look-ahead", "(?<=": "look-behind", "(?<!": "negative look-behind",
-    "(?>": "an atomic group", "(?P=": "a back-reference", "(?(": "a conditional", "(?#": "a comment",
-}  # fmt: skip
-_REMEDIES = {
-    "(?=": "match what follows as part of the pattern, and put the wanted part into a group",
-    "(?!": "write the pattern for what may follow, or a `keep:` rule for the exceptions",
-    "(?<=": "match what stands before as part of the pattern, and put the wanted part into a group",
-    "(?<!": "write the pattern for what may stand before, or a `keep:` rule for the exceptions",
-    "(?>": "write (?:…); RE2 never backtracks",
-    "(?P=": "write the alternatives out",
-    "(?(": "write the alternatives out with |",
-    "(?#": "use a YAML comment",
-}
-_REFUSED_ESCAPES = {
-    "u": "write the character itself or \\x{00e9}", "U": "write the character itself or \\x{1f600}",
-    "Z": "write $", "h": "write [ \\t] or \\s", "K": "put the wanted part into a group", "R": "write \\n",
-    "X": "write .", "G": "write ^", "C": "write .", "N": "write the character itself",
-    "k": "write the alternatives out", "g": "write the alternatives out",
-    "B": "name the neighbours, as in [a-z]",
-    "Q": "escape each character with \\", "E": "escape each character with \\",
-}  # fmt: skip
 
-
+@lru_cache(maxsize=8192)
 def translate(pattern: str, mode: Mode = "key", *, consume: bool = True, plain: bool = True) -> str:
     """The RE2 pattern that means what `pattern` says.
 
@@ -130,10 +110,7 @@ class _Parser:
 
     def _group(self, depth: int) -> Item:
         rest = self.pattern[self.at :]
-        for opening in ("(?<=", "(?<!", "(?=", "(?!", "(?>", "(?P=", "(?(", "(?#"):
-            if rest.startswith(opening):
-                name, remedy = _REFUSED_GROUPS[opening], _REMEDIES[opening]
-                raise PatternError(f"{name} `{opening}…)` is not possible in RE2; {remedy}")
+        refuse_group(rest)
         opening = "("
         if rest.startswith("(?"):
             end = next((i for i, c in enumerate(rest) if c in ":)>" and i > 1), 0)
@@ -180,10 +157,7 @@ class _Parser:
         if self.at + 1 >= len(self.pattern):
             raise PatternError("a \\ at the end; write \\\\ for the character")
         char = self.pattern[self.at + 1]
-        if char.isdecimal() and char != "0":
-            raise PatternError(f"back-reference \\{char} is not possible in RE2; write the alternatives out")
-        if char in _REFUSED_ESCAPES:
-            raise PatternError(f"\\{char} is not possible in RE2; {_REFUSED_ESCAPES[char]}")
+        refuse_escape(char)
         if char in "bAz":
             self.at += 2
             return Item(f"\\{char}", zero=True)
@@ -331,6 +305,7 @@ class _Parser:
         return escape(folded) if folded else ""
 
 
+@lru_cache(maxsize=1024)
 def _folded(char: str) -> str:
     """One character as it stands inside a folded line; folding alone would trim it."""
     return fold(f"\x01{char}\x01")[1:-1]
