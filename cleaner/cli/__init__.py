@@ -7,18 +7,22 @@ Enters: arguments. Leaves: an exit code. `clean PATH...` is the default command;
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import COMMANDS, INTERRUPTED, OK, USAGE, complain
+from cleaner.cli.common import COMMANDS, FAILED, INTERRUPTED, OK, USAGE, complain, say
 from cleaner.model import RulesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+ENDED = 143  # the same for SIGTERM
 READER_GONE = 141  # what a shell reports for a program that SIGPIPE ended
 
 
@@ -32,6 +36,8 @@ def command_of(argv: Sequence[str]) -> tuple[click.Command, str, list[str]]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit codes: 0 all fine, 1 some inputs failed, 2 wrong usage or bad rules, 130 interrupted."""
+    with suppress(ValueError):  # not the main thread
+        signal.signal(signal.SIGTERM, _ended)  # so that temporary folders are taken away
     try:
         command, name, args = command_of(sys.argv[1:] if argv is None else argv)
         with command.make_context(name, args) as context:
@@ -40,16 +46,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
+    except OSError as error:
+        return _cannot_write(error)
     except ValueError as error:
         return _bad_rules(error)
     return code if isinstance(code, int) else OK
+
+
+def _show(error: click.ClickException) -> None:
+    """As click shows it, with what may come from a file's name or a page made printable."""
+    words = StringIO()
+    error.show(file=words)
+    say(words.getvalue().rstrip("\n"), err=True)
 
 
 def _bad_rules(error: ValueError) -> int:
@@ -59,7 +74,24 @@ def _bad_rules(error: ValueError) -> int:
     return USAGE
 
 
+def _cannot_write(error: OSError) -> int:
+    """A full disk behind standard output, say: the words, and no trace of Python, now or at the end."""
+    complain(f"stopped: {(error.strerror or str(error)).lower()}")
+    _silence()
+    return FAILED
+
+
+def _ended(*_: object) -> None:
+    raise SystemExit(ENDED)
+
+
 def _reader_gone() -> int:
     """`clean … | head` is no error: be quiet, also when Python closes its standard output at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _silence()
     return READER_GONE
+
+
+def _silence() -> None:
+    """What is still in Python's buffer of standard output goes nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

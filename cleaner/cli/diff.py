@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ import click
 from cleaner.batch.analysis.compare import diff as changes
 from cleaner.batch.analysis.compare import lines_changed, records
 from cleaner.batch.inputs.documents import Unreadable
-from cleaner.cli.common import HELP, OK, complain, printable
-from cleaner.records.native import dumps
+from cleaner.cli.common import HELP, OK, complain, printable, say, say_json
 
 if TYPE_CHECKING:
     from cleaner.batch.analysis.compare import Change
@@ -63,24 +61,24 @@ def _json(change: Change) -> None:
         "given": [{"rule": rule, "text": text} for rule, text in change.given],
         "renamed": [{"text": text, "old": before, "new": after} for text, before, after in change.renamed],
     }  # fmt: skip
-    sys.stdout.buffer.write(dumps(record) + b"\n")
+    say_json(record)
 
 
 def _show(change: Change) -> None:
-    click.secho(_short(change.source) + ("" if change.kind == "changed" else f": {change.kind}"), bold=True)
+    say(_short(change.source) + ("" if change.kind == "changed" else f": {change.kind}"), bold=True)
     for name, (before, after) in change.fields.items():
         if name == "body":
-            click.echo("  body:")
+            say("  body:")
             for sign, text in lines_changed(before or "", after or ""):
-                click.secho(f"    {sign} {_short(text)}", fg="red" if sign == "-" else "green")
+                say(f"    {sign} {_short(text)}", fg="red" if sign == "-" else "green")
         else:
-            click.echo(f"  {name}: {_short(before)} → {_short(after)}")
+            say(f"  {name}: {_short(before)} → {_short(after)}")
     for rule, text in change.taken:
-        click.secho(f"  {rule} takes out: {_short(text)}", fg="red")
+        say(f"  {rule} takes out: {_short(text)}", fg="red")
     for rule, text in change.given:
-        click.secho(f"  {rule} no longer takes out: {_short(text)}", fg="green")
+        say(f"  {rule} no longer takes out: {_short(text)}", fg="green")
     for text, before, after in change.renamed:
-        click.echo(f"  {before} is now {after}: {_short(text)}")
+        say(f"  {before} is now {after}: {_short(text)}")
 
 
 def _counts(kinds: Counter[str], by_field: Counter[str], by_rule: Counter[str], most: int) -> None:

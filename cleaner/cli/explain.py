@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from cleaner.cli.common import HELP, OK
+from cleaner.cli.common import HELP, OK, printable, say, say_json
 from cleaner.cli.options import options_of
 from cleaner.cli.pages import load_cleaner, read_page
 from cleaner.model import RECORD
-from cleaner.records.native import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +86,7 @@ def _print_json(article: Article, rows: list[Row]) -> None:
         {"index": r.index, "fate": r.fate, "kind": r.kind, "rule": r.rule, "text": r.text, "left": r.left}
         for r in rows
     ]
-    sys.stdout.buffer.write(dumps({"record": article.to_dict(candidates=True), "page": page}) + b"\n")
+    say_json({"record": article.to_dict(candidates=True), "page": page})
 
 
 def _print(article: Article, rows: list[Row], *, color: bool | None) -> None:
@@ -108,10 +106,10 @@ def _print(article: Article, rows: list[Row], *, color: bool | None) -> None:
         elif lines:
             width = max(len(label) for label, *_ in lines)
             for label, text, *_ in lines:
-                click.echo(f"{label:<{width}}  {text}")
-        click.echo()
+                say(f"{printable(label):<{width}}  {printable(text)}")
+        say()
     kept = sum(row.fate != "removed" for row in rows)
-    click.echo(f"{len(rows)} blocks: {kept} kept, {len(rows) - kept} removed")
+    say(f"{len(rows)} blocks: {kept} kept, {len(rows) - kept} removed")
 
 
 def _table(lines: list[Line]) -> Table:
@@ -123,7 +121,7 @@ def _table(lines: list[Line]) -> Table:
     table.add_column(width=width, no_wrap=True, overflow="ellipsis")
     table.add_column(overflow="fold")
     for label, text, label_style, style in lines:
-        table.add_row(Text(label, label_style), Text(text, style))
+        table.add_row(Text(printable(label), label_style), Text(printable(text), style))
     return table
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, complain
+from cleaner.cli.common import FAILED, HELP, OK, complain, say, say_json
 from cleaner.cli.options import options_of
 from cleaner.cli.pages import load_cleaner, read_page
-from cleaner.records.native import dumps
 from cleaner.testing.case import PAGES, Case, FixtureError, find, load
 from cleaner.testing.check import fault
 from cleaner.testing.fixture_draft import add as add_case
@@ -55,7 +53,7 @@ def add(
         folder = add_case(Path(page), trace, into=Path(into), outlet=outlet, case=case, given=given)
     except FixtureError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(folder / "expected.yaml")
+    say(folder / "expected.yaml")
     complain("drafted; read and correct it, then take out its line `reviewed: false`")
     return OK
 
@@ -78,11 +76,9 @@ def check(*, folders: tuple[str, ...], rules: tuple[str, ...], as_json: bool) ->
             if as_json:
                 _print_json(folder, name, text)
             else:
-                click.echo(f"{folder}: {name}\n{_indented(text)}\n")
+                say(f"{folder}: {name}\n{_indented(text)}\n")
     if not as_json:
-        click.echo(
-            f"{len(cases)} cases, {fields} fields: {f'{failures} failed' if failures else 'all as stated'}"
-        )
+        say(f"{len(cases)} cases, {fields} fields: {f'{failures} failed' if failures else 'all as stated'}")
     return FAILED if failures else OK
 
 
@@ -107,7 +103,7 @@ def _update(folder: Path, cleaner: Cleaner, *, accept: bool) -> None:
     before = file.read_text(encoding="utf-8")
     after = updated(before, case.clean(cleaner))
     if before == after:
-        click.echo(f"{file}: nothing to change")
+        say(f"{file}: nothing to change")
         return
     _print_diff(before, after, str(file))
     if accept:
@@ -140,7 +136,7 @@ def _faults(folder: Path, cleaner: Cleaner) -> Iterator[tuple[str, str | None]]:
 
 
 def _print_json(folder: Path, name: str, text: str) -> None:
-    click.echo(dumps({"case": str(folder), "field": name, "fault": text}))
+    say_json({"case": str(folder), "field": name, "fault": text})
 
 
 def _indented(text: str) -> str:
@@ -152,4 +148,4 @@ def _print_diff(before: str, after: str, name: str) -> None:
     for line in difflib.unified_diff(
         before.splitlines(), after.splitlines(), name, f"{name}, now", lineterm=""
     ):
-        click.echo(click.style(line, fg=colours.get(line[:1])) if sys.stdout.isatty() else line)
+        say(line, fg=colours.get(line[:1]))

@@ -118,6 +118,7 @@ def closing(summary: Summary, options: Options) -> None:
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right")
@@ -126,7 +127,8 @@ def closing(summary: Summary, options: Options) -> None:
         if summary.statuses[status]:
             reasons = [(k, n) for k, n in summary.reasons.most_common() if k.startswith(f"{status}: ")]
             why = ", ".join(f"{n:,} {k.partition(': ')[2]}" for k, n in reasons[:6])
-            table.add_row(f"{summary.statuses[status]:,}", status + (f" ({why})" if why else ""))
+            shown = printable(f" ({why})") if why else ""
+            table.add_row(f"{summary.statuses[status]:,}", Text(status + shown))
     table.add_row(f"{summary.read:,}", "in", style="bold")
     table.add_row(f"{summary.written:,}", "written" + _aside(summary))
     if summary.skipped:

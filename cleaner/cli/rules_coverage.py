@@ -10,7 +10,7 @@ import click
 import orjson
 
 from cleaner.batch.analysis.coverage import as_dict, cover, falls, from_dict
-from cleaner.cli.common import FAILED, HELP, OK, complain, printable
+from cleaner.cli.common import FAILED, HELP, OK, complain, printable, say, say_json
 from cleaner.cli.options import built, options_of
 from cleaner.model import RESOLVED
 from cleaner.records.native import dumps
@@ -83,22 +83,22 @@ def _say(problem: Problem) -> None:
 
 
 def _json(found: Coverage, fallen: list[Fall]) -> None:
-    click.echo(dumps({**as_dict(found), "fell": [asdict(x) for x in fallen]}))
+    say_json({**as_dict(found), "fell": [asdict(x) for x in fallen]})
 
 
 def _print(found: Coverage, fallen: list[Fall], *, compared: bool) -> None:
     """An outlet a paragraph; then what fell."""
     for name, one in found.ordered():
-        click.echo(_summary(name, one))
+        say(_summary(name, one))
         for field in RESOLVED:
-            click.echo(f"    {_share(one.fields[field], one.pages)}  {field}")
+            say(f"    {_share(one.fields[field], one.pages)}  {field}")
         for rule in sorted(one.rules, key=lambda x: (-one.rules[x], x)):
             hits = f", {one.hits[rule]} times" if one.hits[rule] != one.rules[rule] else ""
-            click.echo(f"    {_share(one.rules[rule], one.pages)}  {rule}{hits}")
+            say(f"    {_share(one.rules[rule], one.pages)}  {rule}{hits}")
     for fall in fallen:
-        click.echo(f"fell: {fall.outlet or 'no outlet'}: {_fall(fall)}")
+        say(f"fell: {fall.outlet or 'no outlet'}: {_fall(fall)}")
     if compared and not fallen:
-        click.echo("nothing fell")
+        say("nothing fell")
 
 
 def _summary(name: str | None, one: OutletCoverage) -> str:

@@ -4,7 +4,6 @@ more of them.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain
+from cleaner.cli.common import FAILED, HELP, OK, USAGE, complain, say, say_json
 from cleaner.cli.options import options_of
 from cleaner.cli.rules_coverage import coverage
 from cleaner.cli.rules_new import new
 from cleaner.read.flatten import Refused
-from cleaner.records.native import dumps
 from cleaner.rules.format.folders import layers, sources
 from cleaner.rules.ftr.importer import import_path
 from cleaner.rules.lint.static_checks import lint
@@ -55,11 +53,11 @@ def list_(*, rules: tuple[str, ...], as_json: bool) -> int:
     rows = [_row(name, kind, files) for (kind, name), files in sorted(found.items())]
     if as_json:
         for row in rows:
-            click.echo(dumps(row))
+            say_json(row)
         return OK
     width = max((len(row["name"]) for row in rows), default=0)
     for row in rows:
-        click.echo(f"{row['name']:<{width}}  {_about(row)}  ({', '.join(row['files'])})")
+        say(f"{row['name']:<{width}}  {_about(row)}  ({', '.join(row['files'])})")
     return OK
 
 
@@ -97,7 +95,7 @@ def check(*, folders: tuple[str, ...], fixtures: str | None, as_json: bool) -> i
     for folder in folders or (None,):
         findings += lint(folder, cases)
     for finding in findings:
-        click.echo(dumps(asdict(finding)) if as_json else _coloured(finding))
+        _say(finding, as_json=as_json)
     counts = Counter(finding.severity for finding in findings)
     if not as_json:
         unseen = "" if cases else " (without fixtures, rules that never fire are not looked for)"
@@ -139,9 +137,9 @@ def import_ftr(*, path: Path, folder: str, overwrite: bool, as_json: bool) -> in
         counts.update(note.outcome for note in imported.notes)
         for note in imported.notes:
             if as_json:
-                click.echo(dumps(asdict(note)))
+                say_json(asdict(note))
             elif note.outcome == "not carried":
-                click.echo(str(note))
+                say(str(note))
         file = target / f"{imported.name}.yaml"
         if not imported.text:
             continue
@@ -155,8 +153,8 @@ def import_ftr(*, path: Path, folder: str, overwrite: bool, as_json: bool) -> in
     return OK if written else FAILED
 
 
-def _coloured(finding: Finding) -> str:
-    text = str(finding)
-    if not sys.stdout.isatty():
-        return text
-    return click.style(text, fg="red" if finding.severity == "error" else "yellow")
+def _say(finding: Finding, *, as_json: bool) -> None:
+    if as_json:
+        say_json(asdict(finding))
+    else:
+        say(finding, fg="red" if finding.severity == "error" else "yellow")

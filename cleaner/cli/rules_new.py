@@ -10,7 +10,7 @@ import click
 from cleaner.authoring.proposals import BLANK, one_line
 from cleaner.authoring.rule_draft import drafted, file_name, host_of
 from cleaner.authoring.samples import Bench, SampleError
-from cleaner.cli.common import HELP, OK, complain
+from cleaner.cli.common import HELP, OK, complain, say
 from cleaner.cli.pages import read_page
 from cleaner.rules.format.folders import bundled
 from cleaner.testing.case import FixtureError
@@ -92,7 +92,7 @@ def _print(draft: Draft) -> None:
     for proposal in draft.proposals:
         shown = {key: value for key, value in proposal.form.items() if key != "why"}
         plain = type(proposal)(proposal.key, shown, "").entry
-        click.echo(f"{proposal.key:<{_KEY}} {plain}\n{'':<{_KEY}}   {one_line(proposal.evidence)}")
+        say(f"{proposal.key:<{_KEY}} {plain}\n{'':<{_KEY}}   {one_line(proposal.evidence)}")
     for note in draft.notes:
         complain(one_line(note))
 
@@ -103,7 +103,7 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise click.ClickException(f"{file}: cannot be written: {error.strerror}") from error
-    click.echo(str(file))
+    say(str(file))
 
 
 def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Path]:
@@ -122,7 +122,7 @@ def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Pat
         if page.read_bytes() != sample.data:
             # A page saved packed: a fixture is read as it lies.
             page.write_bytes(sample.data)
-        click.echo(str(case / "expected.yaml"))
+        say(str(case / "expected.yaml"))
         written.append(case)
     return written
 

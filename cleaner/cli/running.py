@@ -14,7 +14,7 @@ from cleaner.batch.inputs.listing import entries
 from cleaner.batch.inputs.streams import MissingExtra
 from cleaner.batch.outputs.manifest import ManifestError
 from cleaner.batch.run import run
-from cleaner.cli.common import FAILED, INTERRUPTED, OK, complain
+from cleaner.cli.common import FAILED, INTERRUPTED, OK, complain, printable
 from cleaner.cli.progress import closing, watching
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def name_inputs(options: Options) -> int:
             failed += entry.status != SKIPPED
             continue
         count += 1
-        sys.stdout.buffer.write(os.fsencode(entry.source).replace(b"\n", b"\\n") + b"\n")
+        name = printable(entry.source) if sys.stdout.isatty() else entry.source
+        sys.stdout.buffer.write(os.fsencode(name).replace(b"\n", b"\\n") + b"\n")
     complain(f"{count} inputs, {failed} that cannot be read")
     return FAILED if failed else OK
 

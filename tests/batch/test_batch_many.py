@@ -66,3 +66,15 @@ def test_a_page_out_of_time_is_rejected_as_that():
         (outcome,) = pool.map(["ILL-SPIN"], label=lambda _: None)
     article = _rejected({"data": "x", "source": outcome.task}, outcome.failure, "1")
     assert (article.status, article.reason, article.source) == ("rejected", "timeout", "ILL-SPIN")
+
+
+def test_a_source_that_raises_loses_no_page_that_it_gave():
+    def pages():
+        for number in range(30):
+            yield f"<h1>Ferry {number}</h1><p>The harbour board will not sell the old ferry this year.</p>"
+        raise ConnectionError("the source is gone")
+
+    found = []
+    with pytest.raises(ConnectionError, match="is gone"):
+        found.extend(article.status for article in cleaner.clean_many(pages(), workers=2))
+    assert len(found) == 30

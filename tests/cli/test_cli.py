@@ -258,3 +258,37 @@ def test_small_page_loads_nothing_heavy(folder: Path) -> None:
 
 def test_version() -> None:
     assert clean("--version").stdout.decode().strip() == f"clean, version {VERSION}"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no such device")
+@pytest.mark.parametrize("command", [["explain"], []])
+def test_a_full_disk_behind_standard_output_is_one_line(tmp_path, command):
+    page = tmp_path / "a.html"
+    page.write_text("<h1>Ferry</h1><p>The harbour board will not sell the old ferry this year.</p>")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cleaner", *command, str(page)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["clean: stopped: no space left on device"]
+
+
+def test_sigterm_leaves_no_temporary_folder(tmp_path):
+    with subprocess.Popen(
+        [sys.executable, "-m", "cleaner", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    ) as process:  # fmt: skip
+        process.stdin.write(b'{"html": "<p>a</p>"}\n')
+        process.stdin.flush()
+        for _ in range(400):
+            if list(tmp_path.glob("clean-*")):
+                break
+            time.sleep(0.05)
+        assert list(tmp_path.glob("clean-*"))
+        process.terminate()
+        process.wait(20)
+    assert process.returncode == 143
+    assert not list(tmp_path.glob("clean-*"))

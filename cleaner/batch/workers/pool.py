@@ -115,11 +115,13 @@ class Pool:
         """Outcomes in the order of the tasks, which are read only so far ahead as the workers need.
 
         `label` makes of a task what its outcome shall carry, so that a large task is not held until then.
-        A task that is `ready` goes to no worker: it only takes its place in the order.
+        A task that is `ready` goes to no worker: it only takes its place in the order. What the source raises
+        comes after the outcomes of all tasks that it gave before.
         """
         self.wait_ready()
         source = enumerate(tasks)
         exhausted = False
+        fault: Exception | None = None
         following = 0  # the number of the outcome to hand out next
         taken = 0
         while True:
@@ -134,12 +136,17 @@ class Pool:
                 except StopIteration:
                     exhausted = True
                     break
+                except Exception as error:  # noqa: BLE001 - raised again once what was taken is handed out
+                    exhausted, fault = True, error
+                    break
                 taken += 1
                 if ready(task):
                     self._settle(number, Outcome(label(task)))
                     continue
                 self._give(Given(number, label(task), packed(number, task)))
             if exhausted and following == taken:
+                if fault is not None:
+                    raise fault
                 return
             self._redo()
             self._turn()
