@@ -1,4 +1,4 @@
-"""Sample pages of one outlet to a draft of its rule file, for a person to correct.
+"""SamplePage pages of one outlet to a draft of its rule file, for a person to correct.
 
 Enters: saved pages, and what the generic judgement makes of them. Leaves: proposals, each with its
 evidence, and the text of a rule file that holds them. Look first at `rule_draft.py`, which asks for the

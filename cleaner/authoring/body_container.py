@@ -1,6 +1,6 @@
 """The container of the body: the selector that holds the story on every sample page, and little else.
 
-Enters: `Sample`s. Leaves: `Choice`s, the first for as many pages as one selector can hold.
+Enters: `SamplePage`s. Leaves: `Choice`s, the first for as many pages as one selector can hold.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from cleaner.rules.format.schema import Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.authoring.samples import Sample
+    from cleaner.authoring.samples import SamplePage
 
 # Text lost cannot be had back by a `remove` rule, text too much can be taken out: recall counts four times.
 _BETA = 4.0
@@ -61,7 +61,7 @@ class _Rated:
     blocks: tuple[frozenset[int], ...]
     scattered: bool
 
-    def score(self, samples: Sequence[Sample], among: Sequence[int]) -> float:
+    def score(self, samples: Sequence[SamplePage], among: Sequence[int]) -> float:
         """Mean over these samples, less what its name costs; below zero where it finds too little on any."""
         values = [_rate(samples[n], self.blocks[n]) for n in among]
         if any(recall < _ENOUGH for recall, _ in values):
@@ -70,7 +70,7 @@ class _Rated:
         return mean - _PER_RANK * self.rank - (_SCATTERED if self.scattered else 0.0)
 
 
-def choose(samples: Sequence[Sample]) -> list[Choice]:
+def choose(samples: Sequence[SamplePage]) -> list[Choice]:
     """Selectors that hold the body of all the HTML samples, as few as serve; those of no sample are in none.
 
     Several are for several layouts: the first that finds anything on a page is the one that counts there.
@@ -83,7 +83,7 @@ def choose(samples: Sequence[Sample]) -> list[Choice]:
 
 
 def _plan(
-    rated: Sequence[_Rated], samples: Sequence[Sample], html: Sequence[int], *, widely: bool
+    rated: Sequence[_Rated], samples: Sequence[SamplePage], html: Sequence[int], *, widely: bool
 ) -> list[_Rated]:
     left = list(html)
     chosen: list[_Rated] = []
@@ -96,7 +96,7 @@ def _plan(
     return chosen
 
 
-def _worth(plan: Sequence[_Rated], samples: Sequence[Sample], html: Sequence[int]) -> float:
+def _worth(plan: Sequence[_Rated], samples: Sequence[SamplePage], html: Sequence[int]) -> float:
     """What the first that speaks on each page is worth there; a rule more must be worth its while."""
     first = {n: next((x for x in plan if x.blocks[n]), None) for n in html}
     held = sum(max(0.0, x.score(samples, [n])) for n, x in first.items() if x is not None)
@@ -104,7 +104,7 @@ def _worth(plan: Sequence[_Rated], samples: Sequence[Sample], html: Sequence[int
 
 
 def _best(
-    rated: Sequence[_Rated], samples: Sequence[Sample], left: Sequence[int], *, widely: bool
+    rated: Sequence[_Rated], samples: Sequence[SamplePage], left: Sequence[int], *, widely: bool
 ) -> _Rated | None:
     """The one that serves best those that are left: `widely` all of them together, else those it is for.
 
@@ -125,7 +125,9 @@ def _best(
     return found
 
 
-def _joined(best: _Rated, rated: Sequence[_Rated], samples: Sequence[Sample], among: Sequence[int]) -> _Rated:
+def _joined(
+    best: _Rated, rated: Sequence[_Rated], samples: Sequence[SamplePage], among: Sequence[int]
+) -> _Rated:
     """With a second and third selector beside it, where the body stands in several places."""
     for _ in range(_MOST_PARTS - 1):
         more = max(
@@ -144,7 +146,7 @@ def _union(one: _Rated, other: _Rated) -> _Rated:
     return _Rated(f"{one.css}, {other.css}", max(one.rank, other.rank), blocks, one.scattered)
 
 
-def _candidates(samples: Sequence[Sample]) -> list[_Rated]:
+def _candidates(samples: Sequence[SamplePage]) -> list[_Rated]:
     """Every name of an element around a kept block; where no single name is good, pairs of them too."""
     found: dict[str, Hook] = {}
     pairs: dict[str, Hook] = {}
@@ -168,7 +170,7 @@ def _candidates(samples: Sequence[Sample]) -> list[_Rated]:
     return rated
 
 
-def _rated(hook: Hook, samples: Sequence[Sample]) -> _Rated | None:
+def _rated(hook: Hook, samples: Sequence[SamplePage]) -> _Rated | None:
     blocks, elements = [], 0
     for sample in samples:
         blocks.append(frozenset(sample.rows.select(Where(css=hook.css))) if sample.is_html else frozenset())
@@ -177,12 +179,12 @@ def _rated(hook: Hook, samples: Sequence[Sample]) -> _Rated | None:
     return _Rated(hook.css, rank, tuple(blocks), elements > _MANY) if any(blocks) else None
 
 
-def _rate(sample: Sample, blocks: frozenset[int]) -> tuple[float, float]:
+def _rate(sample: SamplePage, blocks: frozenset[int]) -> tuple[float, float]:
     """Recall and purity, by characters."""
     held = sample.mass(blocks & sample.kept)
     return held / (sample.mass(sample.kept) or 1), held / (sample.mass(blocks) or 1)
 
 
-def _choice(one: _Rated, samples: Sequence[Sample]) -> Choice:
+def _choice(one: _Rated, samples: Sequence[SamplePage]) -> Choice:
     rates = [_rate(x, b) if b else (None, None) for x, b in zip(samples, one.blocks, strict=True)]
     return Choice(one.css, tuple(r for r, _ in rates), tuple(p for _, p in rates))

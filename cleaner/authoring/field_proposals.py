@@ -1,6 +1,6 @@
 """Where an outlet states headline, date and authors: field rules that hold on every sample.
 
-Enters: `Sample`s, whose records say what the generic rules found. Leaves: `Proposal`s. A rule that says
+Enters: `SamplePage`s, whose records say what the generic rules found. Leaves: `Proposal`s. A rule that says
 anything else on any sample is never proposed; one that says nothing on some is, beside others.
 """
 
@@ -24,7 +24,7 @@ from cleaner.rules.patterns.sets import PatternSet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cleaner.authoring.samples import Sample
+    from cleaner.authoring.samples import SamplePage
     from cleaner.model import Block, Candidate
 
 Form = Mapping[str, Value]
@@ -54,7 +54,7 @@ _BY = re.compile(r"\W*(By|Von|Par|Por|Di|Door|Autor|Texte?)\b[: ]+(?=\S)", re.IG
 _NAME = r"\p{Lu}[\pL.'’-]+(?: [\pL.'’-]+){1,3}"
 
 
-def fields(samples: Sequence[Sample], host: str) -> list[Proposal]:
+def fields(samples: Sequence[SamplePage], host: str) -> list[Proposal]:
     """Rules for headline, date and authors, the first choice first."""
     found: list[Proposal] = []
     found += _choose("headline", _headline_forms(samples), samples, _same_headline)
@@ -64,7 +64,10 @@ def fields(samples: Sequence[Sample], host: str) -> list[Proposal]:
 
 
 def _choose(
-    key: str, forms: Iterable[Form], samples: Sequence[Sample], agrees: Callable[[Sample, list[str]], bool]
+    key: str,
+    forms: Iterable[Form],
+    samples: Sequence[SamplePage],
+    agrees: Callable[[SamplePage, list[str]], bool],
 ) -> list[Proposal]:
     """Of the forms that are nowhere wrong those that hold on most samples, in the order they come."""
     known = [x for x in samples if getattr(x.article, key)]
@@ -102,12 +105,12 @@ def _is_placed(form: Form) -> bool:
     return bool({"css", "jsonld", "meta"} & form.keys())
 
 
-def _state(sample: Sample, key: str) -> str:
+def _state(sample: SamplePage, key: str) -> str:
     source = sample.article.provenance.get(key)
     return f", as does its {source}" if source in ("jsonld", "meta", "og", "title") else ""
 
 
-def _said(form: Form, key: str, sample: Sample) -> list[str]:
+def _said(form: Form, key: str, sample: SamplePage) -> list[str]:
     """What the rule finds on the page, by the very engine that will run it."""
     page = sample.page
     text = form.get("text")
@@ -128,7 +131,7 @@ def _take(form: Form) -> Take:
     )  # fmt: skip
 
 
-def _same_headline(sample: Sample, said: list[str]) -> bool:
+def _same_headline(sample: SamplePage, said: list[str]) -> bool:
     """Of text also less what stands behind a sign: nothing but a rule can tell that it is the site's name."""
     known = " ".join((sample.article.headline or "").split())
     rest = known.removeprefix(said[0])
@@ -136,16 +139,16 @@ def _same_headline(sample: Sample, said: list[str]) -> bool:
     return cut or squeeze(said[0]) == squeeze(known)
 
 
-def _same_day(sample: Sample, said: list[str]) -> bool:
+def _same_day(sample: SamplePage, said: list[str]) -> bool:
     iso = parse_date(said[0])
     return iso is not None and bool({*days(iso)} & {*days(sample.article.date or "")})
 
 
-def _same_people(sample: Sample, said: list[str]) -> bool:
+def _same_people(sample: SamplePage, said: list[str]) -> bool:
     return {squeeze(x) for x in said} == {squeeze(x) for x in sample.article.authors}
 
 
-def _headline_forms(samples: Sequence[Sample]) -> Iterator[Form]:
+def _headline_forms(samples: Sequence[SamplePage]) -> Iterator[Form]:
     """The element that shows it, by its own name or one around it; then what is written for machines."""
     for sample in samples:
         shown = next(
@@ -163,7 +166,7 @@ def _headline_forms(samples: Sequence[Sample]) -> Iterator[Form]:
         yield {"text": f"^(.+?){ending}", **on, "first": _FIRST}
 
 
-def _names(sample: Sample, block: Block, tags: tuple[str, ...]) -> list[str]:
+def _names(sample: SamplePage, block: Block, tags: tuple[str, ...]) -> list[str]:
     """Selectors of the element of a block: itself, then within what stands around it."""
     if block.place is None:
         return []
@@ -183,7 +186,7 @@ def _names(sample: Sample, block: Block, tags: tuple[str, ...]) -> list[str]:
     return names
 
 
-def _date_forms(samples: Sequence[Sample], host: str) -> Iterator[Form]:
+def _date_forms(samples: Sequence[SamplePage], host: str) -> Iterator[Form]:
     yield {"jsonld": "datePublished"}
     yield from ({"meta": name} for name in _DATE_METAS)
     for sample in samples:
@@ -193,7 +196,7 @@ def _date_forms(samples: Sequence[Sample], host: str) -> Iterator[Form]:
             yield from _shown_dates(sample, sample.article.date, host, samples)
 
 
-def _time_forms(sample: Sample) -> Iterator[Form]:
+def _time_forms(sample: SamplePage) -> Iterator[Form]:
     """`<time>` elements, the attribute first: it knows the zone."""
     nodes = Nodes(sample.page)
     elements = sample.page.elements
@@ -211,7 +214,7 @@ def _time_forms(sample: Sample) -> Iterator[Form]:
             )
 
 
-def _shown_dates(sample: Sample, iso: str, host: str, samples: Sequence[Sample]) -> Iterator[Form]:
+def _shown_dates(sample: SamplePage, iso: str, host: str, samples: Sequence[SamplePage]) -> Iterator[Form]:
     """Short lines that show the very day, by the name of their element or by what stands around the date."""
     for block in sample.page.blocks:
         usable = len(block.text) <= _DATELINE and block.kind != "envelope"
@@ -239,7 +242,7 @@ def _in_context(line: str, start: int, end: int, date: str) -> str:
     return f"{left}({date}){'' if after.strip() else '$'}"
 
 
-def _author_forms(samples: Sequence[Sample]) -> Iterator[Form]:
+def _author_forms(samples: Sequence[SamplePage]) -> Iterator[Form]:
     yield {"jsonld": "author.name"}
     for name in _AUTHOR_METAS:
         yield {"meta": name}
@@ -252,7 +255,7 @@ def _author_forms(samples: Sequence[Sample]) -> Iterator[Form]:
                 yield from _byline_forms(sample, block)
 
 
-def _byline_forms(sample: Sample, block: Block) -> Iterator[Form]:
+def _byline_forms(sample: SamplePage, block: Block) -> Iterator[Form]:
     by = _BY.match(block.text)
     prefixed = [rf"^{by[1]} (.+)$", rf"^\W*{by[1]}\b[: ]+(.+)$"] if by else []
     if not sample.is_html:

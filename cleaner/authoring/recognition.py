@@ -1,6 +1,6 @@
 """How text without an address gives the outlet away, and what the outlet is called.
 
-Enters: `Sample`s. Leaves: `Proposal`s for `recognise`, and a name.
+Enters: `SamplePage`s. Leaves: `Proposal`s for `recognise`, and a name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cleaner.fields.page_facts import squeeze
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.authoring.samples import Sample
+    from cleaner.authoring.samples import SamplePage
 
 _PART = re.compile(r"(?:\s[|–—:·•»/-]|\s?\|)\s")
 _MOST = 2
@@ -26,7 +26,7 @@ _LONGEST_NAME = 40
 _SITE = ("og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name")
 
 
-def outlet_name(samples: Sequence[Sample], host: str) -> str:
+def outlet_name(samples: Sequence[SamplePage], host: str) -> str:
     """What the pages call their site; else the host."""
     for key in _SITE:
         said = {name for x in samples if x.is_html for name in x.page.meta.get(key, ())[:1]}
@@ -36,7 +36,7 @@ def outlet_name(samples: Sequence[Sample], host: str) -> str:
     return next((x for x in reversed(parts) if x and x[0].isalpha()), host)
 
 
-def signs(samples: Sequence[Sample], name: str, host: str) -> list[Proposal]:
+def signs(samples: Sequence[SamplePage], name: str, host: str) -> list[Proposal]:
     """The ending of all titles, and lines on all pages that name the outlet; of one page only what names
     it.
     """
@@ -53,7 +53,7 @@ def signs(samples: Sequence[Sample], name: str, host: str) -> list[Proposal]:
     return [x for x in found if is_sound(x)]
 
 
-def title_ending(samples: Sequence[Sample]) -> str | None:
+def title_ending(samples: Sequence[SamplePage]) -> str | None:
     """A pattern for what stands behind the headline in every title."""
     ending = _ending(samples)
     return f"{_pattern(ending)}$" if ending else None
@@ -76,7 +76,7 @@ def _named(ending: str, name: str) -> str:
     return "".join(parts[at:end])
 
 
-def _ending(samples: Sequence[Sample]) -> str:
+def _ending(samples: Sequence[SamplePage]) -> str:
     """What stands behind the headline in every title, from its sign on, and numbers as zeros: ` | News
     Example`.
 
@@ -100,7 +100,7 @@ def _common_end(texts: Sequence[str]) -> str:
     return texts[0][len(texts[0]) - size :]
 
 
-def _title(sample: Sample) -> str | None:
+def _title(sample: SamplePage) -> str | None:
     """The document's title; of text its envelope's or its first line."""
     title = sample.page.title or sample.page.envelope.get("title")
     if title is None and not sample.is_html:
@@ -108,7 +108,7 @@ def _title(sample: Sample) -> str | None:
     return " ".join(title.split()) if title else None
 
 
-def _naming(samples: Sequence[Sample], name: str, host: str) -> list[str]:
+def _naming(samples: Sequence[SamplePage], name: str, host: str) -> list[str]:
     """Lines of all pages that name the outlet and say more; its rights first, then the longest."""
     if len(samples) < 2:
         return []

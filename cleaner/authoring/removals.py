@@ -1,6 +1,6 @@
 """What the body's container still holds that is not the story: proposals for `remove`.
 
-Enters: `Sample`s, and what a draft without them keeps of each. Leaves: `Proposal`s, and the lines that
+Enters: `SamplePage`s, and what a draft without them keeps of each. Leaves: `Proposal`s, and the lines that
 look out of place and that nothing names. A rule that would take a line of any sample's story is never
 proposed.
 """
@@ -20,7 +20,7 @@ from cleaner.rules.patterns.sets import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cleaner.authoring.samples import Sample
+    from cleaner.authoring.samples import SamplePage
     from cleaner.model import Block
 
 _LABEL = re.compile(r"([^\W\d][^:]{2,40}:)\s+\S")
@@ -36,7 +36,7 @@ class _Left:
     stay.
     """
 
-    sample: Sample
+    sample: SamplePage
     odd: set[int]
     story: frozenset[int]
     stands: frozenset[int]
@@ -64,7 +64,9 @@ class _Work:
 
 
 def leftovers(
-    samples: Sequence[Sample], stands: Sequence[frozenset[int]], same: Iterable[tuple[Sample, Sample]] = ()
+    samples: Sequence[SamplePage],
+    stands: Sequence[frozenset[int]],
+    same: Iterable[tuple[SamplePage, SamplePage]] = (),
 ) -> tuple[list[Proposal], list[str]]:
     """Rules for what `stands` on each sample and should not, and notes on what no rule names.
 
@@ -90,7 +92,7 @@ def shape(text: str) -> str:
     return re.sub(r"[0-9]+", "0", text)
 
 
-def _begin(samples: Sequence[Sample], stands: Sequence[frozenset[int]], again: set[str]) -> list[_Left]:
+def _begin(samples: Sequence[SamplePage], stands: Sequence[frozenset[int]], again: set[str]) -> list[_Left]:
     """Odd is what the generic judgement took out, and what stands on several pages alike.
 
     A subhead is spared, but for the title of a box: an outlet may well have the same ones in many stories.
@@ -118,7 +120,7 @@ def _is_subhead(block: Block) -> bool:
     return block.kind == "heading" and (block.place is not None or len(block.key.split()) <= _SUBHEAD)
 
 
-def _heads_furniture(block: Block, sample: Sample, gone: Counter[str]) -> bool:
+def _heads_furniture(block: Block, sample: SamplePage, gone: Counter[str]) -> bool:
     """Whether a subhead shares its element with a line that goes on several pages, and no story: the
     title of a newsletter's box. Text has no elements, so that its subheads stay.
     """

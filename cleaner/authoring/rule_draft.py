@@ -1,6 +1,6 @@
-"""Sample pages to the draft of a rule file.
+"""SamplePage pages to the draft of a rule file.
 
-Enters: a host, `Sample`s. Leaves: a `Draft` that has been tried on all of them. `drafted` is the order.
+Enters: a host, `SamplePage`s. Leaves: a `Draft` that has been tried on all of them. `drafted` is the order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from cleaner.authoring.field_proposals import fields
 from cleaner.authoring.proposals import Draft, Proposal, is_sound, shared
 from cleaner.authoring.recognition import outlet_name, signs
 from cleaner.authoring.removals import leftovers
-from cleaner.authoring.samples import Bench, Sample, SampleError, copies, kept_of
+from cleaner.authoring.samples import Bench, SampleError, SamplePage, copies, kept_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def file_name(host: str) -> str:
     return re.sub(r"[^a-z0-9.]+", "-", host.lower()).strip("-.")
 
 
-def drafted(host: str, samples: Sequence[Sample], bench: Bench) -> Result:
+def drafted(host: str, samples: Sequence[SamplePage], bench: Bench) -> Result:
     """Signs, fields, the body, what is to go from it. Raises `SampleError` where nothing holds the body."""
     name = file_name(host)
     notes = [f"{y.name} shows the story of {x.name}: give another" for x, y in copies(list(samples))]
@@ -70,12 +70,12 @@ def drafted(host: str, samples: Sequence[Sample], bench: Bench) -> Result:
     return Result(replace(full, notes=(*notes, *_gaps(full, samples), *odd)), _traces(full, samples, bench))
 
 
-def _traces(draft: Draft, samples: Sequence[Sample], bench: Bench) -> tuple[Trace, ...]:
+def _traces(draft: Draft, samples: Sequence[SamplePage], bench: Bench) -> tuple[Trace, ...]:
     cleaner = bench.drafted(draft.name, draft.yaml())
     return tuple(cleaner.trace(x.data, url=x.url, source=x.path) for x in samples)
 
 
-def _require_body(samples: Sequence[Sample], chosen: Sequence[Choice]) -> None:
+def _require_body(samples: Sequence[SamplePage], chosen: Sequence[Choice]) -> None:
     """Each HTML sample's body must be held by the first selector that finds anything on it."""
     for number, sample in enumerate(samples):
         first = next((x for x in chosen if x.recall[number] is not None), None)
@@ -86,7 +86,7 @@ def _require_body(samples: Sequence[Sample], chosen: Sequence[Choice]) -> None:
             )
 
 
-def _body(choice: Choice, samples: Sequence[Sample]) -> Proposal:
+def _body(choice: Choice, samples: Sequence[SamplePage]) -> Proposal:
     rates = [
         (r, p) for r, p in zip(choice.recall, choice.purity, strict=True) if r is not None and p is not None
     ]
@@ -97,7 +97,7 @@ def _body(choice: Choice, samples: Sequence[Sample]) -> Proposal:
     return Proposal("body", {"css": choice.css}, evidence)
 
 
-def _gaps(draft: Draft, samples: Sequence[Sample]) -> list[str]:
+def _gaps(draft: Draft, samples: Sequence[SamplePage]) -> list[str]:
     """What the draft says nothing about, so that a person looks for it."""
     notes = [
         f"{x.name}: no article to the generic rules ({x.article.reason}); is it the page of one story?"

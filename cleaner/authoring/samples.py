@@ -1,6 +1,6 @@
 """Pages of one outlet as samples: read, judged by the generic rules alone, and surely of that outlet.
 
-Enters: files, a host. Leaves: `Sample`s, or a `SampleError` that says which page is none and why.
+Enters: files, a host. Leaves: `SamplePage`s, or a `SampleError` that says which page is none and why.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class SampleError(ValueError):
 
 
 @dataclass(frozen=True)
-class Sample:
+class SamplePage:
     """One page, and what the generic rules make of it. `url` is what must be given with the page so that its
     outlet is known; None where the page itself says it.
     """
@@ -100,7 +100,7 @@ class Bench:
         cleaner.rules = Rules([*self._generic, *own])
         return cleaner
 
-    def sample(self, path: str, data: bytes, host: str) -> Sample:
+    def sample(self, path: str, data: bytes, host: str) -> SamplePage:
         """Raises `SampleError` for a page of another host, or without a body."""
         url = _saved_from(data)
         first = self.generic.trace(data, url=url, source=path)
@@ -119,7 +119,7 @@ class Bench:
         if trace.page is None or not kept or trace.article.status in ("empty", "rejected"):
             reason = trace.article.reason or trace.article.status
             raise SampleError(f"{path}: no body found ({reason}); take the page of one story, saved whole")
-        return Sample(path, data, url, trace.page, trace.article, kept)
+        return SamplePage(path, data, url, trace.page, trace.article, kept)
 
 
 def _may_claim(source: Source, host: str) -> bool:
@@ -134,7 +134,7 @@ def _saved_from(data: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def copies(samples: list[Sample]) -> list[tuple[Sample, Sample]]:
+def copies(samples: list[SamplePage]) -> list[tuple[SamplePage, SamplePage]]:
     """Pairs of samples that show the same story: what they share says nothing about the outlet."""
     found = []
     for n, one in enumerate(samples):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.authoring.proposals import Draft
     from cleaner.authoring.rule_draft import Result
-    from cleaner.authoring.samples import Sample
+    from cleaner.authoring.samples import SamplePage
 
 _KEY = 10
 
@@ -64,7 +64,7 @@ def _blank(file: Path, host: str) -> int:
     return OK
 
 
-def _drafted(host: str, pages: Sequence[str]) -> tuple[Result, list[Sample]]:
+def _drafted(host: str, pages: Sequence[str]) -> tuple[Result, list[SamplePage]]:
     """Raises `ClickException` for a page that is no sample, before anything is written."""
     bench = Bench()
     try:
@@ -75,7 +75,7 @@ def _drafted(host: str, pages: Sequence[str]) -> tuple[Result, list[Sample]]:
         raise click.ClickException(str(error)) from error
 
 
-def _warn(bench: Bench, host: str, samples: Sequence[Sample]) -> None:
+def _warn(bench: Bench, host: str, samples: Sequence[SamplePage]) -> None:
     if known := bench.known(host):
         complain(
             f"{host} is known already: {', '.join(known)}; a file of the same name adds to it, and what "
@@ -106,7 +106,7 @@ def _write(file: Path, text: str) -> None:
     say(str(file))
 
 
-def _fixtures(result: Result, samples: Sequence[Sample], into: Path) -> list[Path]:
+def _fixtures(result: Result, samples: Sequence[SamplePage], into: Path) -> list[Path]:
     """A draft case of each page; those that are there already stay as they are."""
     written = []
     for sample, trace in zip(samples, result.traces, strict=True):

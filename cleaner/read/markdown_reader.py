@@ -63,7 +63,7 @@ class Run(NamedTuple):
     strong: bool = False
 
 
-class Piece(NamedTuple):
+class MarkdownPiece(NamedTuple):
     kind: BlockKind
     text: str
     level: int = 0
@@ -98,7 +98,7 @@ def is_bearable(text: str) -> bool:
 def read_markdown(text: str, *, url: str | None, source: str | None, charset: str | None) -> Page:
     """Never raises for what the text contains. White space inside a block is single spaces, but for code."""
     envelope = take_envelope(text.splitlines())
-    pieces = [Piece("envelope", " ".join(line.split())) for line in envelope.lines]
+    pieces = [MarkdownPiece("envelope", " ".join(line.split())) for line in envelope.lines]
     tokens = _parser().parse(_SPACED.sub(_unspaced, "\n".join(envelope.rest)))
     pieces += _blocks(tokens, wrapped=is_wrapped(envelope.rest))
     blocks = tuple(
@@ -126,7 +126,7 @@ def _unspaced(match: re.Match[str]) -> str:
     return f"]({address.replace(' ', '%20')})"
 
 
-def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:  # noqa: C901 - a case a token
+def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[MarkdownPiece]:  # noqa: C901 - a case a token
     """Blocks in order; `wrapped` says that a line end inside a paragraph is only the writer's column."""
     within: list[str] = []
     level = 0
@@ -134,7 +134,7 @@ def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:  # no
     for token in tokens:
         name = token.type
         if name in ("fence", "code_block"):
-            yield Piece("code", "\n".join(x.rstrip() for x in token.content.splitlines()).strip("\n"))
+            yield MarkdownPiece("code", "\n".join(x.rstrip() for x in token.content.splitlines()).strip("\n"))
         elif name == "html_block":
             yield from _markup(token.content)
         elif name == "heading_open":
@@ -144,7 +144,7 @@ def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:  # no
         elif name == "tr_open":
             cells = []
         elif name == "tr_close":
-            yield Piece("table-row", " | ".join(cell for cell in cells or () if cell))
+            yield MarkdownPiece("table-row", " | ".join(cell for cell in cells or () if cell))
             cells = None
         elif name == "inline":
             runs = [*_runs(token.children or (), wrapped=wrapped)]
@@ -158,23 +158,23 @@ def _blocks(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Piece]:  # no
             within.pop()
 
 
-def _piece(run: Run, within: Sequence[str], level: int) -> Piece:
+def _piece(run: Run, within: Sequence[str], level: int) -> MarkdownPiece:
     if run.image:
-        return Piece("caption", run.text)
+        return MarkdownPiece("caption", run.text)
     if level:
-        return Piece("heading", run.text, level, run.linked)
+        return MarkdownPiece("heading", run.text, level, run.linked)
     if within:
-        return Piece("quote" if "blockquote_open" in within else "list-item", run.text, 0, run.linked)
+        return MarkdownPiece("quote" if "blockquote_open" in within else "list-item", run.text, 0, run.linked)
     if run.strong and len(run.text) <= _LONGEST_TITLE:
-        return Piece("heading", run.text, 3, run.linked)
-    return Piece("paragraph", run.text, 0, run.linked)
+        return MarkdownPiece("heading", run.text, 3, run.linked)
+    return MarkdownPiece("paragraph", run.text, 0, run.linked)
 
 
-def _markup(content: str) -> Iterator[Piece]:
+def _markup(content: str) -> Iterator[MarkdownPiece]:
     """HTML between the Markdown: its text, line by line."""
     for line in _TAG.sub("\n", content).splitlines():
         if text := " ".join(html.unescape(line).split()):
-            yield Piece("paragraph", text)
+            yield MarkdownPiece("paragraph", text)
 
 
 class _Line:

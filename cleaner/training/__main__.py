@@ -6,7 +6,7 @@ What a page is, is learned last, on the scores of the region.
 import sys
 from importlib import import_module
 
-JUDGES = {"html": "train_html", "text": "train_text", "page-kind": "train_page_kind"}
+JUDGES = {"html": "html", "text": "text", "page-kind": "status"}
 
 
 def main(argv: list[str]) -> int:

@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"-\d+$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class AnnotatedPage:
     """One annotated page.
 
     `body` is the gold text, or None where only segments are annotated: those the body must have (`inside`)
@@ -58,14 +58,14 @@ def publisher(url: str | None, fallback: str) -> str:
     return (_hosts(host).domain or host) if host else _NUMBERED.sub("", fallback)
 
 
-def samples(corpora: Path, names: list[str], split: str = "dev") -> Iterator[Sample]:
+def samples(corpora: Path, names: list[str], split: str = "dev") -> Iterator[AnnotatedPage]:
     """Pages of the named corpora in the order of their annotations."""
     for name in names:
         base = corpora / name / split
         with (base / "gold.jsonl").open(encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                yield Sample(
+                yield AnnotatedPage(
                     name, row["id"], row.get("url"), publisher(row.get("url"), row.get("publisher",
                     row["id"])),
                     gzip.decompress((base / row["file"]).read_bytes()), row.get("body"), row.get("kind",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from cleaner.judge.region.html_region import Model
     from cleaner.rules import Phrases
-    from cleaner.training.corpora import Sample
+    from cleaner.training.corpora import AnnotatedPage
 
 # A Chinese, Japanese or Thai character counts as a word.
 _ALONE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
@@ -37,7 +37,7 @@ _SHINGLE = 4
 _LOW = 0.8
 
 
-def body_of(sample: Sample, phrases: Phrases, learned: Model) -> str:
+def body_of(sample: AnnotatedPage, phrases: Phrases, learned: Model) -> str:
     """What is kept of a page, block by block."""
     text, charset = decode(sample.data)
     page = read_html(text, url=sample.url, source=None, charset=charset)
@@ -81,7 +81,7 @@ class Figures:
     # Wanted segments found and missed, unwanted ones found; of pages that annotate nothing else.
     segments: list[int] = field(default_factory=lambda: [0, 0, 0])
 
-    def add(self, sample: Sample, body: str) -> None:
+    def add(self, sample: AnnotatedPage, body: str) -> None:
         """Take in one page."""
         if sample.body is not None:
             self.words[sample.corpus].append(f1(words(body), words(sample.body)))

@@ -16,7 +16,7 @@ from cleaner.authoring.date_formats import DateForm, forms_of, zone_of
 from cleaner.authoring.proposals import Draft, Proposal, escaped, is_sound, one_line
 from cleaner.authoring.removals import leftovers
 from cleaner.authoring.rule_draft import Result, drafted, file_name, host_of
-from cleaner.authoring.samples import Bench, Sample, SampleError, copies
+from cleaner.authoring.samples import Bench, SampleError, SamplePage, copies
 from cleaner.authoring.stable_selectors import Nodes, hooks, is_made
 from cleaner.read import read
 from cleaner.rules.format.parse import check_file
@@ -28,7 +28,7 @@ def bench() -> Bench:
     return Bench()
 
 
-def samples(*pages: str) -> list[Sample]:
+def samples(*pages: str) -> list[SamplePage]:
     return [bench().sample(f"{n}.html", page.encode(), HOST) for n, page in enumerate(pages)]
 
 

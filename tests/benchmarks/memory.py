@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.connection import Connection
 
-    from cleaner.training.corpora import Sample
+    from cleaner.training.corpora import AnnotatedPage
 
 EVERY = 100
 SETTLED = 1_000
@@ -41,7 +41,7 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def again_and_again(corpora: Path, names: list[str], split: str) -> Iterator[Sample]:
+def again_and_again(corpora: Path, names: list[str], split: str) -> Iterator[AnnotatedPage]:
     for name in cycle(names):
         yield from samples(corpora, [name], split)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cleaner.read.html_reader import read_html
-from cleaner.training.corpora import Sample, publisher
+from cleaner.training.corpora import AnnotatedPage, publisher
 from cleaner.training.labels import segment_labels, shares, tokens
 from cleaner.training.name_scores import count_hooks, count_words, hook_counts, word_counts
 
@@ -45,7 +45,7 @@ def test_sister_sites_are_one_publisher() -> None:
 
 def test_a_text_has_the_annotator_of_its_page() -> None:
     def annotator(corpus: str, name: str) -> str:
-        return Sample(corpus, name, None, "x", b"", "", "article").annotator
+        return AnnotatedPage(corpus, name, None, "x", b"", "", "article").annotator
 
     assert annotator("text-dump", "fundus-tests/at-1") == annotator("fundus-eval", "CNBC_0") == "fundus"
     assert annotator("wcxb-others", "1") == annotator("text-markdown", "wcxb-articles/1") == "wcxb"

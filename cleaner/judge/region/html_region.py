@@ -1,7 +1,7 @@
 """The story's region of an HTML page: learned scores for its blocks, and how sure they are.
 
 Enters: a `Page` read from HTML and what the generic rules hit. Leaves: an `Opinion`. The parameters stand in
-`html.json`, made by `python -m cleaner.training.train_html`; no page of an outlet whose rules name the body
+`html.json`, made by `python -m cleaner.training.html`; no page of an outlet whose rules name the body
 comes here.
 """
 
