@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.fields.authors.author_sources import resolve_authors
 from cleaner.fields.dates.date_sources import resolve_date, resolve_modified
+from cleaner.fields.dates.date_text import is_same_moment
 from cleaner.fields.headline.headline_sources import resolve_headline
 from cleaner.fields.language import resolve_language
 from cleaner.fields.metadata import TABLES, resolve_about
@@ -84,6 +85,9 @@ def resolve(
         if resolution.candidates:
             values[name] = _typed(name, resolution.candidates[0].value)
             provenance[name] = resolution.candidates[0].source
+    # Software states both whether or not a story was ever touched again.
+    if "modified" in values and is_same_moment(values["modified"], values.get("date")):
+        del values["modified"], provenance["modified"]
     people = resolve_authors(evidence)
     found += people.candidates
     if people.names:

@@ -259,3 +259,20 @@ def test_relative_dates_only_with_a_fetch_time():
 def test_time_element_by_the_headline():
     found = fields(_with_lines("<time datetime='2021-05-03T10:00:00+02:00'>3 May</time>"))
     assert found.values["date"] == "2021-05-03T10:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("modified", "stated"),
+    [
+        ("2020-01-09T08:00:00+01:00", None),
+        ("2020-01-09T07:00:00Z", None),
+        ("2020-01-09T09:00:00+01:00", "2020-01-09T09:00:00+01:00"),
+    ],
+)
+def test_modified_is_stated_only_when_it_differs(modified, stated):
+    shown = page(
+        "<meta property='article:published_time' content='2020-01-09T08:00:00+01:00'>"
+        f"<meta property='article:modified_time' content='{modified}'>",
+        f"<h1>Ferry stays</h1><p>{PROSE}</p>",
+    )
+    assert value(shown, "modified") == stated

@@ -266,6 +266,18 @@ def days(iso: str) -> tuple[str, ...]:
     return (written,)
 
 
+def is_same_moment(one: str, other: str | None) -> bool:
+    """Whether two ISO dates name one moment, or one day where both give no more."""
+    if other is None or one == other:
+        return one == other
+    if len(one) < 20 or len(other) < 20:
+        return False
+    try:
+        return datetime.fromisoformat(one) == datetime.fromisoformat(other)
+    except ValueError:
+        return False
+
+
 def plausible(iso: str, limit: datetime) -> str | None:
     """The date if it is neither before 1900 nor after `limit` (aware). A time without zone that may be
     later loses its time.
