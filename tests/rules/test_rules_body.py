@@ -43,6 +43,15 @@ def cleaned(markup: str, rule: str, tmp_path_factory: pytest.TempPathFactory) ->
     return article.body, {x.rule for x in article.removed}
 
 
+def test_a_sliver_of_the_story_is_no_body(tmp_path_factory: pytest.TempPathFactory) -> None:
+    markup = f"<article>{STANDFIRST}<div class=text-v2>{STORY}<p>Ad break</p></div></article>"
+    rule = "body: [{css: '.dek, .text'}]\nremove: [{name: advert, line: '^ad break$', why: advert}]"
+    body, rules = cleaned(markup, rule, tmp_path_factory)
+    assert body.count(SENTENCE) == 12
+    assert "keeper.example/advert" in rules
+    assert "keeper.example/body" not in rules
+
+
 @pytest.mark.parametrize(
     "beside",
     [

@@ -12,9 +12,9 @@ from cleaner.model import Verdict
 from cleaner.rules.apply.conditions import Evidence, edited, find
 from cleaner.rules.apply.field_rules import LONGEST, take
 from cleaner.rules.apply.selectors import Rows
+from cleaner.rules.apply.sliver import STORY, is_sliver, prose
 from cleaner.rules.format.schema import LISTS, Take
 from cleaner.rules.patterns.sets import PatternSet
-from cleaner.text.measure import extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from cleaner.rules.format.schema import Edit, Rule, RuleFile
     from cleaner.rules.patterns.sets import Hits
 
-# Characters of Latin prose: standfirsts are shorter, stories seldom.
-STORY = 250
 # Lines are never this long.
 ENDLESS = 1 << 30
 
@@ -93,7 +91,8 @@ class Outlet:
         return found
 
     def body(self, page: Page) -> frozenset[int] | None:
-        """Indices of the blocks the body rule names; None where there is none, or it found nothing.
+        """Indices of the blocks the body rule names; None where there is none, or it found nothing, or no
+        more than a sliver of a page's prose.
 
         Of several rules the first that finds a story's worth of text, else the first that finds any.
         """
@@ -106,10 +105,10 @@ class Outlet:
             for rule in self.file.body:
                 if found := frozenset(find(rule, seen)):
                     little = little or found
-                    if _prose(seen.page, found) >= STORY:
+                    if prose(seen.page, found) >= STORY:
                         little = found
                         break
-            seen.body = little
+            seen.body = None if little is None or is_sliver(seen.page, little) else little
         return seen.body
 
     def candidates(self, page: Page, field: str) -> list[Candidate]:
@@ -185,12 +184,6 @@ def keys(file: RuleFile) -> list[Key]:
     named: list[Rule | Edit] = [*file.keep, *file.remove, *file.body, *file.edits]
     takes = [key(x, field, n) for field, rules in file.fields.items() for n, x in enumerate(rules, 1)]
     return [key(x) for x in named if not x.off] + takes
-
-
-def _prose(page: Page, indices: Iterable[int]) -> int:
-    """How much these blocks say, in characters of Latin prose; headings and captions say nothing."""
-    blocks = (page.blocks[i] for i in indices)
-    return sum(extent(x.text) for x in blocks if x.kind not in ("heading", "caption"))
 
 
 def _patterns(rules: Iterable[Rule]) -> set[str]:
