@@ -36,7 +36,7 @@ def command_of(argv: Sequence[str]) -> tuple[click.Command, str, list[str]]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit codes: 0 all fine, 1 some inputs failed, 2 wrong usage or bad rules, 130 interrupted."""
-    with suppress(ValueError):  # not the main thread
+    if argv is None:
         signal.signal(signal.SIGTERM, _ended)  # so that temporary folders are taken away
     try:
         command, name, args = command_of(sys.argv[1:] if argv is None else argv)
@@ -51,10 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        return _reader_gone()
     except OSError as error:
-        return _cannot_write(error)
+        return _reader_gone() if isinstance(error, BrokenPipeError) else _cannot_write(error)
     except ValueError as error:
         return _bad_rules(error)
     return code if isinstance(code, int) else OK

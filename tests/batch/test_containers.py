@@ -8,7 +8,7 @@ import orjson
 import pytest
 from container_hooks import faulty
 
-from cleaner.batch.inputs.containers import ContainerReader
+from cleaner.batch.inputs.container_reader import ContainerReader
 from cleaner.batch.inputs.documents import Document, Problem
 from cleaner.batch.inputs.formats import File
 from cleaner.batch.outputs.manifest import lines, manifest_name

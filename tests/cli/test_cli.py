@@ -265,7 +265,7 @@ def test_version() -> None:
 def test_a_full_disk_behind_standard_output_is_one_line(tmp_path, command):
     page = tmp_path / "a.html"
     page.write_text("<h1>Ferry</h1><p>The harbour board will not sell the old ferry this year.</p>")
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "cleaner", *command, str(page)],
             stdout=full,

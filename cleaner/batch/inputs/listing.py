@@ -10,7 +10,7 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.containers import PATIENCE, ContainerReader
+from cleaner.batch.inputs.container_reader import PATIENCE, ContainerReader
 from cleaner.batch.inputs.documents import (
     FAILED,
     SKIPPED,

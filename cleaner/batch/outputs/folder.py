@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.outputs.locks import create_new
 from cleaner.batch.outputs.manifest import ManifestError, lines
-from cleaner.batch.outputs.names import kept_name, safe_part
+from cleaner.batch.outputs.names import folders_of, kept_name, safe_part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,13 +78,13 @@ class Folder:
         return (
             folded not in self._files
             and folded not in self._parents
-            and not self._files.intersection(_above(folded))
+            and not self._files.intersection(folders_of(folded))
         )
 
     def _claim(self, name: str) -> None:
         if self._keep:
             self._files.add(name.casefold())
-            self._parents.update(_above(name.casefold()))
+            self._parents.update(folders_of(name.casefold()))
 
     def commit(self) -> Mapping[str, int]:
         for path in self._new:
@@ -119,11 +119,6 @@ def clear(folder: str, shape: str, manifest: str) -> None:
             if name.endswith(f".{shape}{PART}"):
                 with suppress(OSError):
                     os.unlink(os.path.join(top, name))
-
-
-def _above(name: str) -> list[str]:
-    parts = name.split("/")
-    return ["/".join(parts[:n]) for n in range(1, len(parts))]
 
 
 def sync_folder(path: str) -> None:

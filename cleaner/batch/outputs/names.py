@@ -33,3 +33,9 @@ def safe_part(part: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
+
+
+def folders_of(name: str) -> list[str]:
+    """The folders that a name lies in, the outermost first: of `a/b/c` they are `a` and `a/b`."""
+    parts = name.split("/")
+    return ["/".join(parts[:n]) for n in range(1, len(parts))]

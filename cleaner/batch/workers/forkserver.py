@@ -24,12 +24,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cleaner.batch.workers.proc import data_bytes, resident_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 HEADER = struct.Struct("!I")
 NEW, LOADED = b"n", b"l"  # what a parent may ask for
-_PAGE_BYTES = resource.getpagesize()
 _PR_SET_PDEATHSIG = 1
 _PRELOAD_AT = 1.0  # seconds after the start: by then a small run is over, and a long one has its workers
 _EARLY = 30.0  # seconds a worker lives that was forked before: its heirs share what it loaded for itself
@@ -111,20 +112,11 @@ def serve(sock: socket.socket, job: Job, work: Callable[[Any], Any], until: floa
 
 def _swollen(limit: int) -> bool:
     """Whether too much memory is in use, even once what large pages left behind is given back (2 ms)."""
-    if _resident() <= limit:
+    if resident_bytes() <= limit:
         return False
     with suppress(OSError, AttributeError):  # only glibc has it
         ctypes.CDLL(None).malloc_trim(0)
-    return _resident() > limit
-
-
-def _resident() -> int:
-    """Bytes of memory in use now; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", "rb") as statm:
-            return int(statm.read().split()[1]) * _PAGE_BYTES
-    except OSError:
-        return 0
+    return resident_bytes() > limit
 
 
 def limit_memory(memory: int) -> None:
@@ -145,15 +137,6 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _data() -> int:
-    """Bytes that count against the limit of memory; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", "rb") as statm:
-            return int(statm.read().split()[5]) * _PAGE_BYTES
-    except OSError:
-        return 0
-
-
 def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any], until: float) -> int:
     pid = os.fork()
     if pid:
@@ -165,7 +148,7 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         die_with_parent()
         control.close()
-        limit_memory(job.memory + max(0, _data() - _base))  # what is loaded for all is no page's cost
+        limit_memory(job.memory + max(0, data_bytes() - _base))  # what is loaded for all is no page's cost
         with socket.socket(fileno=fd) as sock:
             serve(sock, job, work, until)
         status = 0
@@ -173,7 +156,7 @@ def _spawn(control: socket.socket, fd: int, job: Job, work: Callable[[Any], Any]
         os._exit(status)
 
 
-_base = 0  # `_data` of this process when it was ready
+_base = 0  # `data_bytes` of this process when it was ready
 
 
 def main() -> None:
@@ -194,7 +177,7 @@ def main() -> None:
         send(control, ("ready", getattr(work, "version", None)))
         gc.collect()
         gc.freeze()
-        _base = _data()
+        _base = data_bytes()
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
         _fork_on_demand(control, woken, job, work)
