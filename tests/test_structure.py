@@ -25,11 +25,16 @@ ANY_NAME = {"__init__", "__main__"}
 SIZES = {
     "cleaner.version": "the one place of the version, which the build reads",
     "cleaner.record": "names that users import; what they do stands elsewhere",
-    "cleaner.cli.common": "what help needs: no module of the cleaner is loaded for it",
-    "cleaner.cli.pages": "what commands need that look at a page, apart from the above",
-    "cleaner.read.jsonld_script": "one type that read, rules, judge and fields share",
+    "cleaner.cli.pages": "what commands need that look at a page, apart from what help needs",
     "cleaner.engines.spark": "one function over the Arrow adapter; each engine has its module",
     "cleaner.engines.datasets": "one function over the Arrow adapter; each engine has its module",
+    "cleaner.batch.inputs.warc": "the adapter of one reader; each kind of input has its module",
+    "cleaner.batch.outputs.names": "names of outputs, which inputs must know too",
+    "cleaner.batch.workers.proc": "the kernel's words on a process, apart from what forks",
+    "cleaner.containers.detect": "a table of kinds",
+    "cleaner.fields.dates.date_sources": "a table of sources, and a function for each",
+    "cleaner.fields.dates.wire_dateline": "one source of dates, on its own inputs",
+    "cleaner.fields.page_facts": "one class: all that sources ask of a page",
 }
 # Imports of our own inside functions: where, of what, and why not at the top. At most ten, beside the rooms
 # that have a reason for all of theirs.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.pipeline import Cleaner, Trace
 from cleaner.rules.apply.selectors import Rows
-from cleaner.rules.format.folders import Source, layers, sources
+from cleaner.rules.format.folders import RuleSource, layers, sources
 from cleaner.rules.format.schema import RuleFile
 from cleaner.rules.library import Rules
 from cleaner.rules.recognise import Hosts, addresses
@@ -93,9 +93,9 @@ class Bench:
 
     def drafted(self, name: str, text: str) -> Cleaner:
         """A cleaner that knows this one outlet. Raises `RulesError` for a bad file."""
-        return self._with([Source(name, "outlet", f"{name}.yaml", text.encode("utf-8", "replace"), 1)])
+        return self._with([RuleSource(name, "outlet", f"{name}.yaml", text.encode("utf-8", "replace"), 1)])
 
-    def _with(self, own: list[Source]) -> Cleaner:
+    def _with(self, own: list[RuleSource]) -> Cleaner:
         cleaner = copy(self._base)
         cleaner.rules = Rules([*self._generic, *own])
         return cleaner
@@ -122,7 +122,7 @@ class Bench:
         return SamplePage(path, data, url, trace.page, trace.article, kept)
 
 
-def _may_claim(source: Source, host: str) -> bool:
+def _may_claim(source: RuleSource, host: str) -> bool:
     """Whether the file's bytes name the host or a domain above it: reading them all would take a second."""
     labels = host.partition("/")[0].removeprefix("*.").split(".")
     return any(".".join(labels[n:]).encode() in source.data for n in range(len(labels) - 1))

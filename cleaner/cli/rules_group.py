@@ -24,7 +24,7 @@ from cleaner.testing.case import FixtureError, find, load
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.rules.format.folders import Source
+    from cleaner.rules.format.folders import RuleSource
     from cleaner.rules.lint.static_checks import Case, Finding
 
 _OUTCOMES = ("carried", "no effect", "online", "not carried")
@@ -47,7 +47,7 @@ rules.add_command(coverage)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_(*, rules: tuple[str, ...], as_json: bool) -> int:
     """List all rule files, with their hosts; where several folders have one, the last adds to it."""
-    found: dict[tuple[str, str], list[Source]] = {}
+    found: dict[tuple[str, str], list[RuleSource]] = {}
     for source in sources(layers(rules)):
         found.setdefault((source.kind, source.name), []).append(source)
     rows = [_row(name, kind, files) for (kind, name), files in sorted(found.items())]
@@ -61,7 +61,7 @@ def list_(*, rules: tuple[str, ...], as_json: bool) -> int:
     return OK
 
 
-def _row(name: str, kind: str, files: list[Source]) -> dict[str, Any]:
+def _row(name: str, kind: str, files: list[RuleSource]) -> dict[str, Any]:
     read = [source.read() for source in files]
     return {
         "name": name,

@@ -15,7 +15,7 @@ from cleaner.model import Page, RulesError
 from cleaner.rules.apply.generic import Phrases
 from cleaner.rules.apply.outlet import Latest, Outlet
 from cleaner.rules.format.budgets import excess, excess_of_all
-from cleaner.rules.format.folders import Source, head, layers, sources
+from cleaner.rules.format.folders import RuleSource, head, layers, sources
 from cleaner.rules.format.merge import layered, resolve
 from cleaner.rules.recognise import Hosts, Signs, addresses, stated_day
 
@@ -46,8 +46,8 @@ class Rules:
         "version",
     )
 
-    def __init__(self, files: Sequence[Source] = ()) -> None:
-        self._sources: dict[tuple[str, str], list[Source]] = {}
+    def __init__(self, files: Sequence[RuleSource] = ()) -> None:
+        self._sources: dict[tuple[str, str], list[RuleSource]] = {}
         for source in files:
             self._sources.setdefault((source.kind, source.name), []).append(source)
         self.version = _version(files)
@@ -73,7 +73,7 @@ class Rules:
         if len(own) <= EAGER_FILES:
             _report_all(self.outlet, sorted({x.name for x in own}))
 
-    def __reduce__(self) -> tuple[type[Rules], tuple[list[Source]]]:
+    def __reduce__(self) -> tuple[type[Rules], tuple[list[RuleSource]]]:
         return Rules, ([x for found in self._sources.values() for x in found],)
 
     @classmethod
@@ -144,7 +144,7 @@ def _age(file: RuleFile, day: date | None) -> tuple[bool, int, str]:
     return not fits, newest, file.name
 
 
-def _version(files: Iterable[Source]) -> str:
+def _version(files: Iterable[RuleSource]) -> str:
     """A short hash of all rule files: the same rules give the same records."""
     digest = blake2b(digest_size=4)
     for source in sorted(files, key=lambda x: (x.layer, x.kind, x.name)):

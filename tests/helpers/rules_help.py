@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.model import Block, Page
 from cleaner.read import read
-from cleaner.rules.format.folders import Source
+from cleaner.rules.format.folders import RuleSource
 from cleaner.rules.library import Rules
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ def html_page(body: str, url: str | None = None, head: str = "") -> Page:
     return read(document, url=url, source=None, kind="html")
 
 
-def source(text: str, name: str = "example.com", kind: str = "outlet", layer: int = 1) -> Source:
+def source(text: str, name: str = "example.com", kind: str = "outlet", layer: int = 1) -> RuleSource:
     folder = "generic" if kind == "generic" else "outlets"
-    return Source(name, kind, f"my/{folder}/{name}.yaml", text.encode(), layer)  # type: ignore[arg-type]
+    return RuleSource(name, kind, f"my/{folder}/{name}.yaml", text.encode(), layer)  # type: ignore[arg-type]
 
 
-def rules(*sources: Source) -> Rules:
+def rules(*sources: RuleSource) -> Rules:
     return Rules(sources)
 
 

@@ -83,7 +83,8 @@ def test_no_other_module_lists_the_fields() -> None:
             if len(found) > 9 and path.parent.name in ("batch", "inputs", "analysis", "outputs", "records",
                                                        "cli", "testing", "engines", "cleaner"):  # fmt: skip
                 second.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    named = ("cleaner/records/schemas.py", "cleaner/batch/inputs/row_aliases.py")  # other people's names for them
+    # Other people's names for them.
+    named = ("cleaner/records/schemas.py", "cleaner/batch/inputs/row_aliases.py")
     assert [x for x in second if not x.startswith(named)] == []
 
 

@@ -27,7 +27,7 @@ Kind = Literal["generic", "outlet"]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RuleSource:
     """One rule file as it lies on disk; `layer` is 0 for the bundled rules and grows with precedence."""
 
     name: str
@@ -77,12 +77,12 @@ def _entry_points() -> list[Path]:
     return found
 
 
-def sources(folders: Iterable[Path]) -> list[Source]:
+def sources(folders: Iterable[Path]) -> list[RuleSource]:
     """Every rule file of the folders. Raises `RulesError` for a folder or file that cannot be read."""
     return [x for number, folder in enumerate(folders) for x in _folder(folder, number)]
 
 
-def _folder(folder: Path, layer: int) -> Iterator[Source]:
+def _folder(folder: Path, layer: int) -> Iterator[RuleSource]:
     if not folder.is_dir():
         raise RulesError(f"{folder}: no such folder; rules are files in its generic/ and outlets/")
     shown = "rules" if layer == 0 else str(folder)
@@ -92,7 +92,7 @@ def _folder(folder: Path, layer: int) -> Iterator[Source]:
             yield from _files(inner, f"{shown}/{part}" if part else shown, kind, layer)  # type: ignore[arg-type]
 
 
-def _files(folder: Path, shown: str, kind: Kind, layer: int) -> Iterator[Source]:
+def _files(folder: Path, shown: str, kind: Kind, layer: int) -> Iterator[RuleSource]:
     with os.scandir(folder) as entries:
         names = sorted(x.name for x in entries if x.name.endswith((".yaml", ".yml")) and x.is_file())
     for name in names:
@@ -102,7 +102,7 @@ def _files(folder: Path, shown: str, kind: Kind, layer: int) -> Iterator[Source]
             data = (folder / name).read_bytes()
         except OSError as error:
             raise RulesError(f"{shown}/{name}: cannot be read: {error.strerror}") from error
-        yield Source(name[:-5], kind, f"{shown}/{name}", data, layer)
+        yield RuleSource(name[:-5], kind, f"{shown}/{name}", data, layer)
 
 
 # What decides whether a file is asked at all; a file that says it in some other way is parsed whole.
@@ -113,7 +113,7 @@ _LIST = re.compile(rb"\s*(?:\n[ \t]*-[ \t]+[^\s#'\"\[\]{}&*!|>%@`,:]+[ \t]*)+\s*
 _PLAIN_HOST = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*\Z")
 
 
-def head(source: Source) -> RuleFile:
+def head(source: RuleSource) -> RuleFile:
     """Hosts, signs, validity and parents of a file, as cheaply as its form allows; the rest is left out.
 
     Raises `RulesError` for a bad head, and for a bad file whose head is not plain.

@@ -13,7 +13,7 @@ from cleaner.model import RulesError
 from cleaner.rules.format.budgets import MAX_REPLACEMENT, excess, format_problem, zone_problem
 from cleaner.rules.format.heads import hosts, markup, signs, valid, words
 from cleaner.rules.format.nodes import Map, Node, parse
-from cleaner.rules.format.scalars import Problem, Reader
+from cleaner.rules.format.scalars import FormatProblem, Reader
 from cleaner.rules.format.schema import FIELDS, INPUTS, KEYS, KINDS, Edit, Origin, Rule, RuleFile, Take, Where
 from cleaner.rules.patterns.sets import compiled
 
@@ -42,14 +42,14 @@ def read_file(
 
 def check_file(
     data: bytes, path: str, name: str, kind: Literal["generic", "outlet"], *, trusted: bool = False
-) -> tuple[RuleFile, list[Problem]]:
+) -> tuple[RuleFile, list[FormatProblem]]:
     """The file's rules, as far as they can be read, and what is wrong with it."""
     try:
         node = parse(data, path)
     except RulesError as error:
         line = int(re.sub(r"\D.*", "", str(error)[len(path) + 1 :], flags=re.DOTALL) or 1)
         message = str(error)[len(f"{path}:{line}: ") :]
-        return RuleFile(name, path, kind), [Problem(path, line, "", message, "yaml")]
+        return RuleFile(name, path, kind), [FormatProblem(path, line, "", message, "yaml")]
     read = Reader(path, name, kind, trusted=trusted)
     if not _STEM.fullmatch(name):
         read.say(

@@ -33,7 +33,7 @@ _STARLESS = re.compile(r"(^|[\s>+~,(])(?=:(?:not|has|is|where)\()")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FormatProblem:
     """One thing wrong in a rule file; `code` is a short name for it."""
 
     path: str
@@ -55,11 +55,11 @@ class Reader:
         self.trusted = trusted
         self.path = path
         self.owner = owner
-        self.problems: list[Problem] = []
+        self.problems: list[FormatProblem] = []
         self.program = 0  # RE2's instructions of all patterns so far
 
     def say(self, line: int, key: str, message: str, code: str = "schema") -> None:
-        self.problems.append(Problem(self.path, line, key, message, code))
+        self.problems.append(FormatProblem(self.path, line, key, message, code))
 
     def text(self, node: Node, key: str, *, empty: bool = False) -> str | None:
         if not isinstance(node, Scalar):

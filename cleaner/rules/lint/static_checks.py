@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
-    from cleaner.rules.format.folders import Source
+    from cleaner.rules.format.folders import RuleSource
     from cleaner.rules.format.schema import Edit, Rule, RuleFile
 
 __all__ = ["Case", "Finding", "lint"]
@@ -47,7 +47,7 @@ def lint(folder: str | PathLike[str] | None = None, cases: Iterable[Case] = ()) 
     return sorted({x for x in findings if x.path not in unread or x.severity != "warning"})
 
 
-def _parsed(found: Iterable[Source], chosen: int, findings: list[Finding]) -> Library:
+def _parsed(found: Iterable[RuleSource], chosen: int, findings: list[Finding]) -> Library:
     own: dict[tuple[str, str], RuleFile] = {}
     parts: dict[tuple[str, str], list[RuleFile]] = defaultdict(list)
     for source in found:
