@@ -29,8 +29,6 @@ SIZES = {
     "cleaner.engines.spark": "one function over the Arrow adapter; each engine has its module",
     "cleaner.engines.datasets": "one function over the Arrow adapter; each engine has its module",
     "cleaner.batch.inputs.warc": "the adapter of one reader; each kind of input has its module",
-    "cleaner.batch.outputs.names": "names of outputs, which inputs must know too",
-    "cleaner.batch.workers.proc": "the kernel's words on a process, apart from what forks",
     "cleaner.containers.detect": "a table of kinds",
     "cleaner.fields.dates.date_sources": "a table of sources, and a function for each",
     "cleaner.fields.dates.wire_dateline": "one source of dates, on its own inputs",
