@@ -71,16 +71,21 @@ class Worker:
     def __call__(self, document: Document) -> CleanedPage | Unreadable:
         start = time.perf_counter()
         try:
-            data, url, source, fetched = content_of(document, self.settings.fields)
+            content = content_of(document, self.settings.fields)
         except Unreadable as error:
             return error
-        known = None if source == STDIN else source
         article = self.cleaner.clean(
-            data, self.settings.url or url, known, self.settings.kind, fetched=fetched
+            content.data,
+            self.settings.url or content.url,
+            None if content.source == STDIN else content.source,
+            self.settings.kind or content.kind,
+            fetched=content.fetched,
+            stated=content.stated,
         )
-        return self._result(article, len(data), start)
+        cut = content.stated.get("truncated") if content.stated else None
+        return self._result(article, len(content.data), start, cut)
 
-    def _result(self, article: Article, size: int, start: float) -> CleanedPage:
+    def _result(self, article: Article, size: int, start: float, cut: str | None = None) -> CleanedPage:
         settings = self.settings
         count = words(article.body) if article.body else 0
         filtered = self._filtered(article, count)
@@ -93,6 +98,8 @@ class Worker:
             "bytes": size, "fields": [name for name in RESOLVED if getattr(article, name)],
             "removed": _by_rule(article), "version": article.version,
         }  # fmt: skip
+        if cut:
+            facts["truncated"] = cut
         if filtered:
             facts["filtered"] = filtered
         if content:

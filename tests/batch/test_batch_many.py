@@ -44,7 +44,7 @@ def test_hostile_pages_are_rejected_by_name():
     assert [(a.status, a.reason) for a in articles][::2] == [("rejected", "binary")] * 2
 
 
-@pytest.mark.parametrize("page", [7, None, {"html": "x"}, {"data": "x", "colour": "y"}, ["x"]])
+@pytest.mark.parametrize("page", [7, None, {"data": "x", "colour": "y"}, ["x"]])
 def test_wrong_pages_are_told_so(page):
     with pytest.raises(TypeError, match="a page"):
         list(cleaner.clean_many([page], workers=1))
@@ -66,3 +66,18 @@ def test_a_page_out_of_time_is_rejected_as_that():
         (outcome,) = pool.map(["ILL-SPIN"], label=lambda _: None)
     article = _rejected({"data": "x", "source": outcome.task}, outcome.failure, "1")
     assert (article.status, article.reason, article.source) == ("rejected", "timeout", "ILL-SPIN")
+
+
+def test_rows_as_mappings_state_their_fields():
+    row = {
+        "maintext": STORY,
+        "title": "A ferry stays",
+        "date_publish": "2020-01-08",
+        "authors": ["Ann Oakley"],
+    }
+    stated, named, lacking = cleaner.clean_many(
+        [row, {"data": STORY, "stated": {"headline": "A ferry stays"}}, {"colour": "blue"}], workers=1
+    )
+    assert (stated.headline, stated.date, stated.authors) == ("A ferry stays", "2020-01-08", ("Ann Oakley",))
+    assert named.headline == "A ferry stays"
+    assert (lacking.status, lacking.reason) == ("rejected", "no-content")

@@ -6,16 +6,14 @@ Enters: `Options`. Leaves: `Document`s for the workers, `Problem`s for what is n
 from __future__ import annotations
 
 import os
-import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, STDIN, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.documents import SKIPPED, STDIN, Entry, Problem
+from cleaner.batch.inputs.formats import File
 from cleaner.batch.inputs.paths import walk
-from cleaner.batch.inputs.streams import inflated
+from cleaner.batch.inputs.sorting import documents, is_page
 from cleaner.batch.outputs.manifest import manifest_name
-from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,30 +38,13 @@ def entries(options: Options) -> Iterator[Entry]:
 def _all(options: Options, own: list[str]) -> Iterator[Entry]:
     for path in options.paths:
         if path == STDIN:
-            yield from (
-                documents(File(STDIN, STDIN, "lines"), options.settings.fields)
-                if _json_ahead()
-                else _stdin_page()
-            )
+            yield from documents(File(STDIN, STDIN), options.settings.fields)
             continue
         for found in walk([path], include=options.include, exclude=options.exclude, avoid=own):
             if isinstance(found, Problem):
                 yield found
             else:
                 yield from documents(found, options.settings.fields)
-
-
-def _json_ahead() -> bool:
-    """Whether standard input is lines of JSON: it begins with an object."""
-    peek = getattr(sys.stdin.buffer, "peek", None)
-    return peek is not None and peek(1)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
-
-
-def _stdin_page() -> Iterator[Entry]:
-    try:
-        yield Document(STDIN, data=inflated(sys.stdin.buffer.read(MAX_BYTES + 1)))
-    except Unreadable as error:
-        yield Problem(STDIN, FAILED, error.reason, error.detail)
 
 
 def _sampled(source: str, share: float) -> bool:
@@ -85,6 +66,4 @@ def single(paths: tuple[str, ...]) -> bool:
     """Whether this is one page: starting a worker would take longer than it."""
     if len(paths) != 1:
         return False
-    if paths[0] == STDIN:
-        return not _json_ahead()
-    return os.path.isfile(paths[0]) and kind_of(paths[0]) in (None, "page")
+    return (paths[0] == STDIN or os.path.isfile(paths[0])) and is_page(paths[0])

@@ -7,16 +7,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cleaner.batch.inputs.columns import (
-    CONTENT_FIELDS,
-    FETCHED_FIELDS,
-    ID_FIELDS,
-    URL_FIELDS,
-    moment,
-    pick,
-)
-from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.readers import MAX_LINE
+from cleaner.batch.inputs.documents import Entry, Unreadable
+from cleaner.batch.inputs.row_documents import check_columns, row_entry
 from cleaner.batch.inputs.streams import optional
 from cleaner.model import RECORD
 
@@ -30,44 +22,28 @@ _BATCH = 64  # rows read at once: pages are large
 
 
 def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a missing
-    column.
+    """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a table without
+    a column of content. Columns of numbers in lists (embeddings) are not read.
     """
     parquet = optional("pyarrow.parquet", "a Parquet file", "parquet")
     arrow = optional("pyarrow", "a Parquet file", "parquet")
     try:
         table = parquet.ParquetFile(stream)
-        names = table.schema_arrow.names
-        content = pick(names, fields.content, CONTENT_FIELDS)
-        if content is None:
-            wanted = fields.content or f"one of {', '.join(CONTENT_FIELDS)}"
-            raise Unreadable("no-content-column", f"columns are {', '.join(names)}; name one, not {wanted}")
-        url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
-        fetched = pick(names, fields.fetched, FETCHED_FIELDS)
-        columns = list(dict.fromkeys(name for name in (content, url, ident, fetched) if name))
+        schema = table.schema_arrow
+        check_columns(schema.names, fields.content)
+        columns = [field.name for field in schema if not _is_vector(arrow.types, field.type)]
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-            values = {name: batch.column(name).to_pylist() for name in columns}
-            for at in range(batch.num_rows):
+            for row in batch.to_pylist():
                 number += 1
-                key = values[ident][at] if ident else None
-                yield row(
-                    f"{source}#{number if key is None else key}",
-                    values[content][at], values[url][at] if url else None,
-                    values[fetched][at] if fetched else None,
-                )  # fmt: skip
+                yield row_entry(row, source, number)
     except arrow.ArrowException as error:
         raise Unreadable("bad-parquet", str(error).splitlines()[0][:200]) from error
 
 
-def row(source: str, content: object, url: object, fetched: object = None) -> Entry:
-    """One value of a column as a document, or why it is none."""
-    if not isinstance(content, str | bytes):
-        return Problem(source, FAILED, "no-content", f"the content is {type(content).__name__}, not text")
-    if len(content) > MAX_LINE:
-        return Problem(source, FAILED, "too-large", f"{len(content):,} characters")
-    address = url if isinstance(url, str) and url else None
-    return Document(source, data=content, url=address, fetched=moment(fetched))
+def _is_vector(types: Any, kind: Any) -> bool:  # noqa: ANN401 - of pyarrow
+    listed = types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
+    return bool(listed and (types.is_floating(kind.value_type) or types.is_integer(kind.value_type)))
 
 
 def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema
