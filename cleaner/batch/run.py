@@ -19,6 +19,7 @@ from cleaner.batch.dedup import Index
 from cleaner.batch.inputs.documents import (
     FAILED,
     SKIPPED,
+    STDIN,
     UNKNOWN_SUFFIX,
     Document,
     Entry,
@@ -26,6 +27,7 @@ from cleaner.batch.inputs.documents import (
     Unreadable,
 )
 from cleaner.batch.inputs.listing import entries, single
+from cleaner.batch.inputs.streams import producer_pauses
 from cleaner.batch.outputs.manifest import ManifestError, lines
 from cleaner.batch.outputs.resume import State, identity
 from cleaner.batch.settings import Options, Settings
@@ -105,7 +107,8 @@ class _Loop:
 
     def go(self, pool: Pool | Inline) -> None:
         source = self._resumed(entries(self.options))
-        for outcome in pool.map(source, label=_light, ready=_is_problem):
+        waits = producer_pauses if STDIN in self.options.paths else _never
+        for outcome in pool.map(source, label=_light, ready=_is_problem, waits=waits):
             self._take(outcome)
             if self.number % COMMIT_EVERY == 0:
                 self.state.commit(self.number)
@@ -169,6 +172,10 @@ class _Loop:
         if result.ledger and self.options.settings.ledger_file:
             self.state.outputs[1].write(self.number, entry.source, result.id, result.ledger)
         self.state.manifest.write(self.number, _with(facts, {"at": entry.source}))
+
+
+def _never() -> bool:
+    return False
 
 
 def _is_problem(entry: Entry) -> bool:

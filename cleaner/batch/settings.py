@@ -78,7 +78,8 @@ class Settings:
         help="Folder of rule files of your own, over the bundled ones; repeatable. Also $CLEANER_RULES."))
     favor: Favor = field(default="balanced", metadata=flag("--favor", section="page", choices=get_args(Favor),
         shown=True, help="Which side to err on: take out more, or keep more."))
-    shape: str = field(default="jsonl", metadata=flag("--format", section="records", choices=(*SHAPES, *SHAPE_WORDS),
+    shape: str = field(default="jsonl", metadata=flag("--format", section="records",
+        choices=(*SHAPES, *SHAPE_WORDS),
         help="One file of lines (the default), a folder of a file a record, or one page, printed."))
     schema: str = field(default="native", metadata=flag("--schema", section="records", choices=tuple(SCHEMAS),
         shown=True, help="Shape of the records."))
@@ -112,7 +113,7 @@ class Options:
     # fmt: off
     paths: tuple[str, ...]
     output: str | None = field(default=None, metadata=flag("-o", "--output", section="output", metavar="OUT",
-        help="A .jsonl(.gz, .zst), .parquet or .csv file, or with --format a folder, instead of standard output."))
+        help="A .jsonl(.gz, .zst), .parquet or .csv file, or with --format a folder; else standard output."))
     settings: Settings = field(default_factory=Settings, metadata={"part": Settings})
     include: tuple[str, ...] = field(default=(), metadata=flag("--include", section="inputs", take="texts",
         metavar="GLOB", help="Only files below a folder that match; repeatable."))

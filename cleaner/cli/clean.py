@@ -82,7 +82,8 @@ def _check(options: Options) -> None:
 def _check_folder(options: Options) -> None:
     output, shape = options.output, options.settings.shape
     if output is None:
-        if len(options.paths) == 1 and not Path(options.paths[0]).is_dir() and not options.keep_dirs:
+        one = options.paths[0] if len(options.paths) == 1 and not options.keep_dirs else ""
+        if one == "-" or (one and Path(one).is_file()):
             return  # one page, printed
         raise click.UsageError(f"--format {shape} is a folder of files: name it with -o")
     if Path(output).exists() and not Path(output).is_dir():

@@ -91,7 +91,7 @@ def objects(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entr
     if len(data) > MAX_LINE:
         yield Problem(source, FAILED, "too-large", f"an object of more than {MAX_LINE:,} bytes")
     elif data:
-        yield Document(source, data=data, form="json")
+        yield Document(f"{source}#1", data=data, form="json")
 
 
 def _is_object(line: bytes) -> bool:

@@ -11,10 +11,12 @@ import bz2
 import io
 import lzma
 import os
+import select
 import stat
 import sys
 import zlib
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from cleaner.batch.inputs.documents import STDIN, Unreadable
@@ -182,11 +184,51 @@ class _Chunks(io.RawIOBase):
         return count
 
 
+class _Counted(io.RawIOBase):
+    """Standard input, and how much of it was read: what is read and not yet taken waits for nobody."""
+
+    def __init__(self, raw: io.FileIO) -> None:
+        super().__init__()
+        self.raw, self.taken = raw, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.taken
+
+    def fileno(self) -> int:
+        return self.raw.fileno()
+
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - a writable buffer
+        got = self.raw.readinto(buffer)
+        self.taken += got or 0
+        return got
+
+
+@lru_cache(maxsize=1)
+def _standard_input(stdin: BinaryIO) -> BinaryIO:
+    """One stream over standard input for all who look at it: what one has peeked, the next must see."""
+    raw = getattr(stdin, "raw", None)
+    if not isinstance(raw, io.FileIO):
+        return stdin
+    return cast("BinaryIO", io.BufferedReader(_Counted(raw), 2**16))
+
+
+def producer_pauses() -> bool:
+    """Whether reading standard input would wait: nothing of it is read ahead, and nothing has come since."""
+    stream = _standard_input(sys.stdin.buffer)
+    raw = getattr(stream, "raw", None)
+    if not isinstance(raw, _Counted) or stream.tell() < raw.taken:
+        return False
+    return not select.select([raw], [], [], 0)[0]
+
+
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
     """A regular file, or standard input, as it lies. Raises `Unreadable`, `OSError`."""
     if path == STDIN:
-        yield sys.stdin.buffer
+        yield _standard_input(sys.stdin.buffer)
         return
     with open_regular(path) as raw:
         yield raw

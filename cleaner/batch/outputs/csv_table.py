@@ -21,7 +21,7 @@ COLUMNS = (*(field.name for field in RECORD if field.form != "candidates"), "dup
 
 
 def write_csv(records: Iterable[dict[str, Any]], path: str) -> None:
-    """Records to one file, UTF-8 with `\\n` line ends; whole on disk when this returns."""
+    """Records to one file, UTF-8; whole on disk when this returns."""
     with open(path, "w", encoding="utf-8", errors="replace", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)

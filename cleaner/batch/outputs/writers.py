@@ -126,7 +126,7 @@ class LinesOutput:
 
 
 class TableOutput:
-    """A Parquet or CSV file, made at the end from lines: its index stands at its end, so half of one is nothing."""
+    """A Parquet or CSV file, made at the end from lines: half of one is nothing."""
 
     def __init__(self, path: str, label: str, sizes: Mapping[str, int] | None = None) -> None:
         self._is_csv = path.lower().endswith(".csv")
