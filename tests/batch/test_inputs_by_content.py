@@ -24,6 +24,8 @@ from cleaner.cli import main
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cleaner.batch.inputs.documents import Entry
+
 TEXT = "The council of Vellmouth voted on Tuesday to rebuild the old harbour wall before winter."
 PAGE = f"<html><head><title>Wall</title></head><body><h1>Wall</h1><p>{TEXT}</p><p>{TEXT}</p></body></html>"
 ROW = {"maintext": TEXT, "title": "Wall", "date_publish": "2020-01-08", "authors": ["Ann Oakley"], "id": 7}
@@ -58,9 +60,12 @@ KINDS: list[tuple[str, bytes, list[str], str | None]] = [
 def read(path: Path) -> list[Any]:
     found: list[Any] = []
     for file in walk([str(path)]):
-        for entry in [file] if isinstance(file, Problem) else documents(file, ColumnNames()):
-            found.append(content_of(entry, ColumnNames()) if isinstance(entry, Document) else entry)
+        found += [file] if isinstance(file, Problem) else map(_read, documents(file, ColumnNames()))
     return found
+
+
+def _read(entry: Entry) -> Any:  # noqa: ANN401 - the page, or why there is none
+    return content_of(entry, ColumnNames()) if isinstance(entry, Document) else entry
 
 
 @pytest.mark.parametrize(("name", "data", "sources", "headline"), KINDS, ids=[kind[0] for kind in KINDS])
