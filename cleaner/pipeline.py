@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cleaner.containers.capture_addresses import original
 from cleaner.fields import headlines, resolve
 from cleaner.fields.stated import read_stated
 from cleaner.judge import Judgement, judge
@@ -86,6 +87,11 @@ class Cleaner:
         given = read_stated(stated)
         if given is not None:
             url, fetched = url or given.values.get("url"), fetched or given.values.get("fetched")
+        if url:  # of a copy: the page's own; when it was captured is when it was fetched, never its date
+            url, captured = original(url)
+            fetched = fetched or captured
+            if given is not None and "url" in given.values:
+                given = replace(given, values={**given.values, "url": url})
         try:
             page = read(data, url=url, source=source, kind=kind)
         except Refused as refusal:

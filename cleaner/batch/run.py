@@ -20,15 +20,17 @@ from cleaner.batch.dedup import Index
 from cleaner.batch.inputs.documents import (
     FAILED,
     SKIPPED,
+    STDIN,
     UNKNOWN_SUFFIX,
     Document,
     Entry,
     Problem,
     Unreadable,
 )
-from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.listing import entries, single
 from cleaner.batch.inputs.marks import changed
+from cleaner.batch.inputs.sorting import documents
+from cleaner.batch.inputs.streams import producer_pauses
 from cleaner.batch.outputs.manifest import ManifestError, begun_at, lines, manifest_name
 from cleaner.batch.outputs.resume import State, identity, input_changed, json_text
 from cleaner.batch.settings import Options, Settings
@@ -122,7 +124,8 @@ class _Loop:
 
     def go(self, pool: Pool | Inline, found: Iterator[Entry]) -> None:
         source = self._resumed(found)
-        for outcome in pool.map(source, label=_light, ready=_is_problem):
+        waits = producer_pauses if STDIN in self.options.paths else _never
+        for outcome in pool.map(source, label=_light, ready=_is_problem, waits=waits):
             self._take(outcome)
             if self.number % COMMIT_EVERY == 0:
                 self.state.commit(self.number)
@@ -198,6 +201,10 @@ def _same_page(entry: Entry, line: Mapping[str, Any]) -> None:
         state = os.stat(entry.path)
         if [state.st_size, state.st_mtime_ns] != then[:2] and changed(entry.path, then):
             raise input_changed(entry.source)
+
+
+def _never() -> bool:
+    return False
 
 
 def _is_problem(entry: Entry) -> bool:

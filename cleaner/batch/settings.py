@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Take = Literal["text", "texts", "names", "folders", "whole", "number", "switch"]
+SHAPE_WORDS = {"text": "txt", "markdown": "md"}  # as people call them
 SECTIONS = ("output", "page", "inputs", "records", "engine")
 
 
@@ -77,8 +78,9 @@ class Settings:
         help="Folder of rule files of your own, over the bundled ones; repeatable. Also $CLEANER_RULES."))
     favor: Favor = field(default="balanced", metadata=flag("--favor", section="page", choices=get_args(Favor),
         shown=True, help="Which side to err on: take out more, or keep more."))
-    shape: str = field(default="jsonl", metadata=flag("--format", section="records", choices=tuple(SHAPES),
-        help="One file of lines (the default), or a folder of a file a record."))
+    shape: str = field(default="jsonl", metadata=flag("--format", section="records",
+        choices=(*SHAPES, *SHAPE_WORDS),
+        help="One file of lines (the default), a folder of a file a record, or one page, printed."))
     schema: str = field(default="native", metadata=flag("--schema", section="records", choices=tuple(SCHEMAS),
         shown=True, help="Shape of the records."))
     candidates: bool = field(default=False, metadata=flag("--candidates", section="records", take="switch",
@@ -112,7 +114,7 @@ class Options:
     # fmt: off
     paths: tuple[str, ...]
     output: str | None = field(default=None, metadata=flag("-o", "--output", section="output", metavar="OUT",
-        help="A .jsonl(.gz, .zst) or .parquet file, or with --format a folder, instead of standard output."))
+        help="A .jsonl(.gz, .zst), .parquet or .csv file, or with --format a folder; else standard output."))
     settings: Settings = field(default_factory=Settings, metadata={"part": Settings})
     include: tuple[str, ...] = field(default=(), metadata=flag("--include", section="inputs", take="texts",
         metavar="GLOB", help="Only files below a folder that match; repeatable."))

@@ -75,18 +75,25 @@ class Worker:
         start = time.perf_counter()
         try:
             mark = mark_of(document.path) if document.path is not None else None
-            data, url, source, fetched = content_of(document, self.settings.fields)
+            content = content_of(document, self.settings.fields)
         except Unreadable as error:
             return error
         except OSError as error:
             return Unreadable("unreadable", reason_of(error))
-        known = None if source == STDIN else source
         article = self.cleaner.clean(
-            data, self.settings.url or url, known, self.settings.kind, fetched=fetched
+            content.data,
+            self.settings.url or content.url,
+            None if content.source == STDIN else content.source,
+            self.settings.kind or content.kind,
+            fetched=content.fetched,
+            stated=content.stated,
         )
-        return self._result(article, len(data), start, mark)
+        cut = content.stated.get("truncated") if content.stated else None
+        return self._result(article, len(content.data), start, mark, cut)
 
-    def _result(self, article: Article, size: int, start: float, mark: Mark | None) -> CleanedPage:
+    def _result(
+        self, article: Article, size: int, start: float, mark: Mark | None, cut: str | None = None
+    ) -> CleanedPage:
         settings = self.settings
         count = words(article.body) if article.body else 0
         filtered = self._filtered(article, count)
@@ -101,6 +108,8 @@ class Worker:
         }  # fmt: skip
         if mark is not None:
             facts["file"] = list(mark)
+        if cut:
+            facts["truncated"] = cut
         if filtered:
             facts["filtered"] = filtered
         if content:

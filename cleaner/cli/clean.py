@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from cleaner.batch.settings import Options
 
 
+OUTPUTS = (
+    ".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst", ".parquet", ".csv"
+)  # fmt: skip
+
+
 class Default(click.Command):
     """The default command, whose help also names the others, and what it reads."""
 
@@ -77,6 +82,9 @@ def _check(options: Options) -> None:
 def _check_folder(options: Options) -> None:
     output, shape = options.output, options.settings.shape
     if output is None:
+        one = options.paths[0] if len(options.paths) == 1 and not options.keep_dirs else ""
+        if one == "-" or (one and Path(one).is_file()):
+            return  # one page, printed
         raise click.UsageError(f"--format {shape} is a folder of files: name it with -o")
     if Path(output).exists() and not Path(output).is_dir():
         raise click.UsageError(f"-o {output}: is a file; --format {shape} needs a folder")
@@ -94,5 +102,7 @@ def _check_file(options: Options) -> None:
         raise click.UsageError(f"-o {output}: is a folder; name a file, such as {path / 'records.jsonl'}")
     if not path.absolute().parent.is_dir():
         raise click.UsageError(f"-o {output}: cannot be written: no such file or directory")
-    if output.lower().endswith(".parquet") and options.settings.schema != "native":
-        raise click.UsageError("Parquet output has the native schema's columns; --schema goes with .jsonl")
+    if not output.lower().endswith(OUTPUTS) and not (path.exists() and not path.is_file()):
+        raise click.UsageError(f"-o {output}: its suffix is none of {' '.join(OUTPUTS)}")
+    if output.lower().endswith((".parquet", ".csv")) and options.settings.schema != "native":
+        raise click.UsageError("Parquet and CSV have the native schema's columns; --schema goes with .jsonl")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from cleaner.batch.settings import SECTIONS, ColumnNames, Flag, Options, Settings
+from cleaner.batch.settings import SECTIONS, SHAPE_WORDS, ColumnNames, Flag, Options, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,6 +44,8 @@ def built(given: Mapping[str, Any]) -> Options:
     for flag, field, part, param in _flags():
         if given.get(param) is not None:
             values[part][field.name] = _value(flag, given[param])
+    if (shape := values[Settings].get("shape")) in SHAPE_WORDS:
+        values[Settings]["shape"] = SHAPE_WORDS[shape]
     settings = Settings(**values[Settings], fields=ColumnNames(**values[ColumnNames]))
     return Options(paths=tuple(given["paths"]), settings=settings, **values[Options])
 

@@ -109,7 +109,11 @@ def _words(problem: Problem) -> str:
 
 
 def closing(summary: Summary, options: Options) -> None:
-    """The sum that must come out even; a table on a terminal, one line where there is only a log."""
+    """What was passed over, always; the sum that must come out even; a table on a terminal, one line where
+    there is only a log.
+    """
+    if summary.skipped:
+        complain(_skips(summary))
     if summary.read < 2 and not options.output:
         return
     if not sys.stderr.isatty():
@@ -131,10 +135,13 @@ def closing(summary: Summary, options: Options) -> None:
             table.add_row(f"{summary.statuses[status]:,}", Text(status + shown))
     table.add_row(f"{summary.read:,}", "in", style="bold")
     table.add_row(f"{summary.written:,}", "written" + _aside(summary))
-    if summary.skipped:
-        why = ", ".join(f"{n:,} {k}" for k, n in summary.skipped.most_common())
-        table.add_row(f"{summary.skipped.total():,}", f"skipped ({why})")
     Console(stderr=True, highlight=False).print(table)
+
+
+def _skips(summary: Summary) -> str:
+    """`9 skipped: 7 .php, 2 .pdf`."""
+    why = ", ".join(f"{n:,} {k}" for k, n in summary.skipped.most_common())
+    return f"{summary.skipped.total():,} skipped: {why}"
 
 
 def _sum(summary: Summary) -> str:

@@ -18,7 +18,12 @@ MARKS: Final[tuple[tuple[str, re.Pattern[bytes]], ...]] = (
             re.MULTILINE | re.IGNORECASE,
         ),
     ),
-    ("nexis", re.compile(rb"^(?:LOAD-DATE|DATE-CHARGEMENT|UPDATE): .{4,80}\n", re.MULTILINE)),
+    (
+        "nexis",
+        re.compile(
+            rb"^(?:LOAD-DATE|DATE-CHARGEMENT): .{4,80}\n|^UPDATE: \d{1,2}[. ].{3,30}\d{4}\s*$", re.MULTILINE
+        ),
+    ),
     ("nexis-uni", re.compile(rb"^End of Document\s*$", re.MULTILINE)),
     ("nexis-uni", re.compile(rb"^Load-Date: .{4,80}", re.MULTILINE)),
     (

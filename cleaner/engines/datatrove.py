@@ -9,7 +9,7 @@ without a word.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 try:
     from datatrove.data import Document as Page
@@ -22,9 +22,10 @@ except ImportError as error:
 from cleaner.batch.clean_many import clean_many
 from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import SKIPPED, Document, Problem, Unreadable
-from cleaner.batch.inputs.formats import documents
 from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.sorting import documents
 from cleaner.batch.settings import ColumnNames
+from cleaner.model import InputKind
 from cleaner.pipeline import Cleaner
 from cleaner.read.decode import decode
 from cleaner.records.schemas import datatrove as datatrove_document
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 class ReadPages(PipelineStep):  # type: ignore[misc,unused-ignore]
     """Pages of files, folders and archives, as `clean PATH` reads them; each task takes every n-th file.
 
-    `text` is the page as it came; `metadata` has `source`, `url` and `fetched` where they are known. What
+    `text` is the page as it came; `metadata` has `source`, `url`, `fetched`, `kind` and `stated` where they
+    are known. What
     cannot be read is counted by reason (`failed_bad-warc`, `skipped_not-a-page`).
     """
 
@@ -64,14 +66,17 @@ class ReadPages(PipelineStep):  # type: ignore[misc,unused-ignore]
 
     def _page(self, entry: Document) -> Page | None:
         try:
-            content, url, source, fetched = content_of(entry, self.fields)
+            content = content_of(entry, self.fields)
         except Unreadable as error:
             self._count("failed", error.reason)
             return None
         self.stat_update("pages")
-        text = content if isinstance(content, str) else _text(content)
-        told = {"source": source, "url": url, "fetched": fetched}
-        return Page(text=text, id=source, metadata={k: v for k, v in told.items() if v})
+        text = content.data if isinstance(content.data, str) else _text(content.data)
+        told = {
+            "source": content.source, "url": content.url, "fetched": content.fetched, "kind": content.kind,
+            "stated": dict(content.stated) if content.stated else None,
+        }  # fmt: skip
+        return Page(text=text, id=content.source, metadata={k: v for k, v in told.items() if v})
 
     def _count(self, status: str, reason: str) -> None:
         if status != SKIPPED:
@@ -112,7 +117,9 @@ class CleanNews(PipelineStep):  # type: ignore[misc,unused-ignore]
                     "data": page.text,
                     "url": told.get("url"),
                     "source": source,
+                    "kind": told.get("kind") if told.get("kind") in get_args(InputKind) else None,
                     "fetched": told.get("fetched"),
+                    "stated": told.get("stated"),
                 }
 
         cleaner = Cleaner(self.rules, favor=self.favor)
@@ -128,7 +135,8 @@ class CleanNews(PipelineStep):  # type: ignore[misc,unused-ignore]
 def _cleaned(page: Page, article: Article) -> Page:
     view = datatrove_document(article)
     page.text = view["text"]
-    page.metadata = {**(page.metadata or {}), **view["metadata"]}
+    told = {key: value for key, value in (page.metadata or {}).items() if key not in ("stated", "kind")}
+    page.metadata = {**told, **view["metadata"]}
     return page
 
 

@@ -15,10 +15,11 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.batch.inputs.content import parse
+from cleaner.batch.inputs.content import content_of, parse
 from cleaner.batch.inputs.documents import Document, Problem, Unreadable
-from cleaner.batch.inputs.formats import File, documents
+from cleaner.batch.inputs.formats import File
 from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.sorting import documents
 from cleaner.batch.inputs.streams import inflated, read_page
 from cleaner.batch.outputs.names import kept_name, safe_part
 from cleaner.batch.settings import ColumnNames
@@ -271,7 +272,7 @@ def test_a_row_keeps_when_it_was_fetched(tmp_path, column, value, told):
     pq.write_table(pa.table({"html": ["<p>One</p>"], column: [value]}), path)
     fields = ColumnNames(fetched="when" if column == "when" else None)
     (entry,) = documents(File(str(path), "a.parquet", "table"), fields)
-    assert entry.fetched == told
+    assert content_of(entry, fields).fetched == told
 
 
 def test_parquet(tmp_path):
@@ -279,13 +280,11 @@ def test_parquet(tmp_path):
     table = {"URL": ["https://a.example/1", None, None], "Text": ["one", None, "three"], "n": [1, 2, 3]}
     pq.write_table(pa.table(table), path)
     found = list(documents(File(str(path), "a", "table"), ColumnNames()))
-    assert [(e.source, getattr(e, "data", None), getattr(e, "reason", None)) for e in found] == [
-        ("a#1", "one", None),
-        ("a#2", None, "no-content"),
-        ("a#3", "three", None),
-    ]
-    assert isinstance(found[0], Document)
-    assert found[0].url == "https://a.example/1"
+    assert [e.source for e in found] == ["a#1", "a#2", "a#3"]
+    first, third = (content_of(found[at], ColumnNames()) for at in (0, 2))
+    assert (first.data, first.url, third.data) == ("one", "https://a.example/1", "three")
+    with pytest.raises(Unreadable, match=r"no-content: .*its fields are: URL, Text, n"):
+        content_of(found[1], ColumnNames())
     assert read(path, ColumnNames(content="nope"))[0][2] == "no-content-column"
     path.write_bytes(path.read_bytes()[:-20])
     assert read(path)[0][2] == "bad-parquet"

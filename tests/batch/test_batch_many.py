@@ -44,7 +44,7 @@ def test_hostile_pages_are_rejected_by_name():
     assert [(a.status, a.reason) for a in articles][::2] == [("rejected", "binary")] * 2
 
 
-@pytest.mark.parametrize("page", [7, None, {"html": "x"}, {"data": "x", "colour": "y"}, ["x"]])
+@pytest.mark.parametrize("page", [7, None, {"data": "x", "colour": "y"}, ["x"]])
 def test_wrong_pages_are_told_so(page):
     with pytest.raises(TypeError, match="a page"):
         list(cleaner.clean_many([page], workers=1))
@@ -78,3 +78,18 @@ def test_a_source_that_raises_loses_no_page_that_it_gave():
     with pytest.raises(ConnectionError, match="is gone"):
         found.extend(article.status for article in cleaner.clean_many(pages(), workers=2))
     assert len(found) == 30
+
+
+def test_rows_as_mappings_state_their_fields():
+    row = {
+        "maintext": STORY,
+        "title": "A ferry stays",
+        "date_publish": "2020-01-08",
+        "authors": ["Ann Oakley"],
+    }
+    stated, named, lacking = cleaner.clean_many(
+        [row, {"data": STORY, "stated": {"headline": "A ferry stays"}}, {"colour": "blue"}], workers=1
+    )
+    assert (stated.headline, stated.date, stated.authors) == ("A ferry stays", "2020-01-08", ("Ann Oakley",))
+    assert named.headline == "A ferry stays"
+    assert (lacking.status, lacking.reason) == ("rejected", "no-content")

@@ -70,7 +70,7 @@ def test_every_input_is_accounted_for(folder, tmp_path):
     summary = run(options(folder, tmp_path / "out.jsonl"))
     assert summary.statuses == {"article": 121, "empty": 1, "rejected": 1, "failed": 1}
     assert summary.read == 124
-    assert summary.skipped == {"unknown-suffix": 1, "not-a-file": 2}
+    assert summary.skipped == {".jpg": 1, "not-a-file": 2}
     assert [(s, r) for s, r, _ in summary.failed] == [
         ("part1/binary.html", "binary"),
         ("part2/torn.html.gz", "truncated-gzip"),

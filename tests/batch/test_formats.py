@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch.inputs import formats
-from cleaner.batch.inputs.documents import Document, Problem, Stated, Unreadable
-from cleaner.batch.inputs.formats import FORMATS, Format, by_suffix, documents, format_of, kind_of, suffixes
+from cleaner.batch.inputs.documents import Document, Problem, Unreadable
+from cleaner.batch.inputs.formats import FORMATS, Format, by_suffix, format_of, kind_of, suffixes
 from cleaner.batch.inputs.paths import walk
+from cleaner.batch.inputs.sorting import documents
 from cleaner.batch.settings import ColumnNames
 from cleaner.cli import main
 
@@ -29,10 +30,10 @@ def letters(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
     title, stars, page = stream.read().partition(b"\n***\n")
     if not stars:
         raise Unreadable("no-stars", "a letter has a line of stars")
-    yield Document(source, data=page, stated=Stated(title=title.decode()))
+    yield Document(source, data=page, stated={"headline": title.decode()})
 
 
-LETTER = Format("letter", (".letter",), letters, "a letter with a line of stars", single=True)
+LETTER = Format("letter", (".letter",), letters, "a letter with a line of stars")
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_new_row_is_read_from_folders_archives_and_packed(tmp_path: Path) -> N
         archive.addfile(info, io.BytesIO(letter))
     page, faulty, in_zip, other, in_tar = read(tmp_path)
     for entry, source in ((page, "a.letter"), (in_zip, "c.zip/in.letter"), (in_tar, "d.tar.gz/in.letter")):
-        assert entry == Document(source, data=b"<p>It stays.</p>", stated=Stated(title="A ferry"))
+        assert entry == Document(source, data=b"<p>It stays.</p>", stated={"headline": "A ferry"})
     assert faulty == Problem("b.letter", "failed", "no-stars", "a letter has a line of stars")
     assert (other.status, other.reason) == ("skipped", "unknown-suffix")
 

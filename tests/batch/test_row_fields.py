@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner import clean
 from cleaner.batch.inputs.row_fields import NoContent, row_fields
-from cleaner.records.schemas import VIEWS
+from cleaner.records.schemas import SCHEMAS
 
 T = "The council of Vellmouth voted on Tuesday to rebuild the old harbour wall before the winter storms."
 H, D, A, U = "Wall to be rebuilt", "2020-01-08", ["Ann Oakley", "Bob Marlow"], "https://v.example/a"
@@ -83,14 +83,14 @@ def test_the_day_of_the_crawl_is_no_date(row: dict[str, Any]) -> None:
     assert (article.date, article.fetched, article.url) == (None, "2020-02-01T00:00:00+00:00", U)
 
 
-@pytest.mark.parametrize("schema", VIEWS)
+@pytest.mark.parametrize("schema", SCHEMAS)
 def test_our_own_records_come_back(schema: str) -> None:
     stated = {
         "headline": H, "date": "2020-01-08T22:30:00+01:00", "authors": A, "language": "en", "tags": ["harbour"],
         "site": "Vellmouth Post", "url": U, "summary": "A wall.", "section": "News", "fetched": "2020-02-01",
     }  # fmt: skip
     before = clean("\n\n".join([T, T.replace("Tuesday", "Monday"), T.replace("wall", "pier")]), stated=stated)
-    found = row_fields(json.loads(json.dumps(VIEWS[schema](before))))
+    found = row_fields(json.loads(json.dumps(SCHEMAS[schema].view(before))))
     after = clean(found.content, url=found.url, stated=found.stated)
     day = 10 if schema == "trafilatura" else None
     assert (before.date or "")[:day] == after.date

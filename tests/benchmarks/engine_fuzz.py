@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 import cleaner
 from cleaner.batch.inputs.content import content_of
 from cleaner.batch.inputs.documents import Document, Unreadable
-from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.formats import File, kind_of
+from cleaner.batch.inputs.sorting import documents
 from cleaner.batch.inputs.streams import read_page
 from cleaner.batch.settings import ColumnNames
 
@@ -124,7 +125,7 @@ def containers(pages: list[bytes]) -> dict[str, list[bytes]]:
 def read_all(path: Path) -> Counter[str]:
     """What the readers make of a file; an exception is what is looked for."""
     found: Counter[str] = Counter()
-    for entry in documents(File(str(path), path.name, kind_of(path.name) or "page"), ColumnNames()):
+    for entry in documents(File(str(path), path.name, kind_of(path.name)), ColumnNames()):
         if not isinstance(entry, Document):
             found[entry.reason] += 1
             continue

@@ -125,12 +125,10 @@ def test_file_name_that_is_not_utf8(tmp_path: Path, here: Here) -> None:
     assert record["source"] == "caf\\udce9\n.txt"
 
 
-def test_binary_file_gets_a_record_that_says_so(folder: Path, here: Here) -> None:
+def test_a_picture_is_refused_by_name(folder: Path, here: Here) -> None:
     done = here(folder / "picture.png")
-    assert done.returncode == 0
-    (record,) = records(done.stdout)
-    assert record["status"] in ("rejected", "empty", "not-article")
-    assert record["reason"]
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"this is an image" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from cleaner.batch.inputs.warc import records
+from cleaner.batch.inputs.part_documents import web_archive
+from cleaner.batch.settings import ColumnNames
 from cleaner.containers import Part, PartError
 from cleaner.containers.http_payload import dechunked, decoded
 from cleaner.containers.web_archive import parts
@@ -149,8 +150,8 @@ def test_list_headers_truncation_and_the_identified_type():
     plain, cut = parts(archive(*told))
     assert plain.stated == {}
     assert cut.stated == {"truncated": "length"}
-    noted = list(records(io.BytesIO(archive(*told)), "a.warc"))
-    assert [getattr(e, "reason", "document") for e in noted] == ["document", "document", "truncated-record"]
+    noted = list(web_archive(io.BytesIO(archive(*told)), "a.warc", ColumnNames()))
+    assert [e.stated for e in noted] == [None, {"truncated": "length", "container": "warc"}]
     out = io.BytesIO()
     writer = WARCWriter(out)
     for extra in ({"WARC-Identified-Payload-Type": "text/html"}, {}):

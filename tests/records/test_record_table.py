@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import cleaner
-from cleaner.batch.inputs.formats import FORMATS, PACKINGS
+from cleaner.batch.inputs.formats import FORMATS, PACKINGS, format_of_kind
+from cleaner.containers.file_kinds import KINDS, Kind
 from cleaner.model import RECORD
 from cleaner.records.schemas import SCHEMAS
 
@@ -19,6 +20,13 @@ TYPES = {
     "blocks": "list of {kind, text}", "provenance": "{field: source}",
     "candidates": "list of {field, value, source, raw, block}", "removals": "list of {index, rule, text}",
 }  # fmt: skip
+
+# Lists of fields that the table does not make, and why.
+OTHER_LISTS = {
+    "cleaner/records/schemas.py": "names of other schemas beside ours",
+    "cleaner/records/assemble.py": "the fields that have a provenance where a container states them",
+    "cleaner/batch/inputs/row_aliases.py": "what others call the fields that a row can state",
+}
 
 # Run as a program of its own, in which the model has one more field.
 WIDER = """
@@ -83,9 +91,7 @@ def test_no_other_module_lists_the_fields() -> None:
             if len(found) > 9 and path.parent.name in ("batch", "inputs", "analysis", "outputs", "records",
                                                        "cli", "testing", "engines", "cleaner"):  # fmt: skip
                 second.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-    # Other people's names for them.
-    named = ("cleaner/records/schemas.py", "cleaner/batch/inputs/row_aliases.py")
-    assert [x for x in second if not x.startswith(named)] == []
+    assert [x for x in second if not x.startswith(tuple(OTHER_LISTS))] == []
 
 
 def test_every_field_is_an_argument_of_the_article() -> None:
@@ -113,10 +119,24 @@ def test_the_readme_has_the_table_of_schemas() -> None:
 
 def test_the_docs_have_the_table_of_input_formats() -> None:
     rows = [
-        f"| {' '.join(f'`{s}`' for s in f.suffixes)} | {f.help} | "
+        f"| {' '.join(f'`{s}`' for s in f.suffixes) or 'by content'} | {f.help} | "
         f"{' '.join(f'`{p}`' for p in PACKINGS) if f.packed else ''} | {f'`{f.extra}`' if f.extra else ''} |"
         for f in FORMATS
     ]
     table = "\n".join(["| suffix | | also as | extra |", "|---|---|---|---|", *rows])
-    text = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
-    assert table in text, f"write into docs/scale.md:\n{table}"
+    text = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert table in text, f"write into docs/inputs.md:\n{table}"
+
+
+def test_the_docs_say_of_every_kind_what_becomes_of_it() -> None:
+    rows = [f"| {kind.title} | {_becomes(kind)} |" for kind in KINDS.values()]
+    table = "\n".join(["| what a file is | what becomes of it |", "|---|---|", *rows])
+    text = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert table in text, f"write into docs/inputs.md:\n{table}"
+
+
+def _becomes(kind: Kind) -> str:
+    if kind.does == "refuse":
+        return f"refused: {kind.remedy}"
+    form = format_of_kind(kind.name)
+    return f"read: {form.help}" if form is not None else "unpacked, and what is in it is asked again"

@@ -135,10 +135,17 @@ class Watcher:
 
     def __call__(self, document: Document) -> Seen | Unreadable:
         try:
-            data, url, source, fetched = content_of(document, self.settings.fields)
+            content = content_of(document, self.settings.fields)
         except Unreadable as error:
             return error
-        trace = self.cleaner.trace(data, url=url, source=source, kind=self.settings.kind, fetched=fetched)
+        trace = self.cleaner.trace(
+            content.data,
+            url=content.url,
+            source=content.source,
+            kind=self.settings.kind or content.kind,
+            fetched=content.fetched,
+            stated=content.stated,
+        )
         article, page = trace.article, trace.page
         hits: Counter[str] = Counter()
         if page is not None and article.outlet is not None:

@@ -50,7 +50,8 @@ class Summary:
         status, reason = line["status"], line.get("reason") or ""
         source = line.get("source") or "standard input"
         if status == "skipped":
-            self.skipped[reason] += 1
+            unknown = reason == UNKNOWN_SUFFIX
+            self.skipped[(line.get("detail") or "without suffix") if unknown else reason] += 1
             if reason != UNKNOWN_SUFFIX and len(self.skips) < _NAMED:
                 self.skips.append((source, reason, line.get("detail") or ""))
             return

@@ -20,9 +20,9 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from cleaner.batch.inputs.documents import FAILED, Entry, Problem
-from cleaner.batch.inputs.formats import by_worker, documents
+from cleaner.batch.inputs.documents import FAILED, Entry, Problem, bounded
 from cleaner.batch.inputs.reader_process import ENTRIES, FAULT, MAX_FRAME, Confinement, Request
+from cleaner.batch.inputs.sorting import documents, page_document
 from cleaner.batch.workers.forkserver import HEADER, send
 from cleaner.batch.workers.forkserver_client import module_path
 from cleaner.batch.workers.proc import bytes_read, cpu_seconds
@@ -81,8 +81,8 @@ class ContainerReader:
 
     def entries(self, file: File, fields: ColumnNames) -> Iterator[Entry]:
         """All of one container, in order; no fault leaves it."""
-        if by_worker(file):
-            yield from documents(file, fields)
+        if (page := page_document(file)) is not None:
+            yield bounded(page)
             return
         self._told_of(file)
         came, fault = 0, ReaderFault("crash", "")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.model import InputKind
 
 Form = Literal["page", "json"]
 
@@ -17,24 +22,13 @@ MAX_URL = 2**16
 MAX_DETAIL = 500
 
 
-class Stated(NamedTuple):
-    """What a container says of a page beside its address and the time of fetching: a mail's subject and date,
-    a feed's title and authors, an export's columns. `date` is as written there; `language` BCP 47.
-    """
-
-    title: str | None = None
-    date: str | None = None
-    authors: tuple[str, ...] = ()
-    site: str | None = None
-    language: str | None = None
-
-
 class Document(NamedTuple):
     """One input to be cleaned; a tuple, for it goes through a pipe, and a dataclass takes 10 us to pickle.
 
     The worker reads `path` itself where there is one; else `data` holds the page (`form` "page") or one
     line of JSON ("json"). `source` is what the record will say; `charset` what an HTTP header declared;
-    `fetched` ISO 8601; `stated` what else the container says, None where that is nothing.
+    `fetched` ISO 8601; `kind` what its container knows it to be; `stated` what else the container says, as
+    `Cleaner.clean(stated=)` takes it, None where that is nothing.
     """
 
     source: str
@@ -44,7 +38,8 @@ class Document(NamedTuple):
     url: str | None = None
     fetched: str | None = None
     charset: str | None = None
-    stated: Stated | None = None
+    kind: InputKind | None = None
+    stated: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,76 +2,113 @@
 
 Enters: a file. Leaves: its documents. Look first at `FORMATS`; a new format is a module with a `Reader` (the
 signature and its terms stand in `readers.py`) and a row here, and then walks, archives, `clean --help` and
-the docs know it.
+the docs know it. What a file is, its first bytes say (`cleaner.containers.detect`); `sorting.py` asks them.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from cleaner.batch.inputs import parquet, readers, warc
-from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable, bounded
-from cleaner.batch.inputs.streams import MissingExtra, opened, reason_of, unpacked
+from cleaner.batch.inputs import parquet, part_documents, readers, row_documents
+from cleaner.batch.inputs.part_documents import parts_of
+from cleaner.batch.inputs.row_documents import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.batch.inputs.documents import Entry
     from cleaner.batch.inputs.readers import Reader
     from cleaner.batch.settings import ColumnNames
 
-PACKINGS = (".gz", ".zst")
+PACKINGS: Final = (".gz", ".zst", ".bz2", ".xz")
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of file.
 
-    `packed` files may have a suffix of `PACKINGS` behind their own; unless it is not `inflated`, the reader
-    gets the stream without its compression. A `single` file is one page: an archive's members may be of this
-    format. What is read `by_worker` is not opened here: its document names the path. `extra` is what
-    `pip install 'cleaner[extra]'` must have brought; `help` is one line for people.
+    `kinds` are the names that `detect` gives to it; a format without any is known by its suffix alone. The
+    reader gets the stream without its compression, unless it is not `inflated`. One that is not `packed`
+    needs a file in which it can go back and forth: packed, or inside an archive, it is refused. A file
+    `by_worker` is one page, and is read by the worker that cleans it: `read` is None. An `archive` holds
+    files of all other formats. `extra` is what `pip install 'cleaner[extra]'` must have brought; `help` is
+    one line for people.
     """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Reader
+    read: Reader | None
     help: str
+    kinds: tuple[str, ...] = ()
     packed: bool = True
     inflated: bool = True
-    single: bool = False
     by_worker: bool = False
+    archive: bool = False
     extra: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A regular file: `path` to open it, `source` as records name it, `kind` the name of its format."""
+    """A regular file: `path` to open it, `source` as records name it, `kind` the name of the format that its
+    suffix promises, if any. One `given` by hand is read whatever its suffix; of a folder's, those of other
+    kinds are passed over.
+    """
 
     path: str
     source: str
-    kind: str
+    kind: str | None = None
+    given: bool = True
 
 
-def _zip(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    return readers.zipped(stream, source, fields, _member_reader)
-
-
-def _tar(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    return readers.tarred(stream, source, fields, _member_reader)
+def _members(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
+    raise NotImplementedError("archives are opened by `sorting.py`, which knows all formats")
 
 
 FORMATS = (
-    Format("page", (".html", ".htm", ".xhtml", ".txt", ".md"), readers.page,
-           "an HTML page, or a text that some other tool extracted from one", single=True, by_worker=True),
-    Format("lines", (".jsonl", ".ndjson"), readers.lines, "one JSON object a line"),
-    Format("warc", (".warc", ".wet"), warc.records, "a web archive, or the texts of one",
-           inflated=False, extra="warc"),
-    Format("table", (".parquet",), parquet.rows, "one row a page", packed=False, extra="parquet"),
-    Format("zip", (".zip",), _zip, "pages in an archive", packed=False),
-    Format("tar", (".tar",), _tar, "pages in an archive"),
-    Format("tgz", (".tgz",), _tar, "pages in an archive, packed", packed=False),
+    Format("page", (".html", ".htm", ".xhtml", ".txt", ".md", ".markdown"), None,
+           "an HTML page, Markdown, or a text that some other tool extracted from a page",
+           ("html", "text", "markdown"), by_worker=True),
+    Format("lines", (".jsonl", ".ndjson"), readers.lines, "one JSON object a line", ("json-lines",)),
+    Format("json", (".json",), row_documents.objects, "a JSON object, or one a line", ("json-object",)),
+    Format("json-array", (), rows_of("json_rows"), "an array of JSON objects", ("json-array",)),
+    Format("csv", (".csv", ".tsv", ".tab"), rows_of("csv_rows", columns=True),
+           "a table, one row a page", ("csv", "tsv")),
+    Format("table", (".parquet",), parquet.rows, "a table, one row a page", ("parquet",), packed=False,
+           extra="parquet"),
+    Format("arrow", (".arrow", ".feather"), rows_of("arrow_rows", columns=True),
+           "an Arrow IPC table, one row a page", ("arrow",), packed=False, extra="parquet"),
+    Format("warc", (".warc", ".wet", ".arc"), part_documents.web_archive,
+           "a web archive, or the texts of one", ("warc", "arc"), inflated=False, extra="warc"),
+    Format("wacz", (".wacz",), parts_of("zipped_pages", "wacz"), "web archives in a zip file", ("wacz",),
+           packed=False, extra="warc"),
+    Format("mail", (".mhtml", ".mht", ".eml", ".mbox"), parts_of("mime_pages", "parts"),
+           "a page saved as MHTML, an e-mail newsletter, or many of them", ("mhtml", "eml")),
+    Format("webarchive", (".webarchive",), parts_of("saved_pages", "web_archive_page"),
+           "a page saved by Safari", ("plist",)),
+    Format("maff", (".maff",), parts_of("zipped_pages", "maff"), "pages saved by Firefox", ("maff",),
+           packed=False),
+    Format("har", (".har",), parts_of("saved_pages", "har"), "what a browser fetched, with its pages",
+           ("har",)),
+    Format("epub", (".epub",), parts_of("zipped_pages", "epub"), "a book, one document a chapter", ("epub",),
+           packed=False),
+    Format("feed", (".rss", ".atom"), parts_of("feeds", "xml_feed"),
+           "an RSS or Atom feed, or a WordPress export: one document an item", ("feed",)),
+    Format("json-feed", (), parts_of("feeds", "json_feed"), "a JSON feed, one document an item",
+           ("json-feed",)),
+    Format("news", (".xml", ".nitf", ".newsml"), parts_of("news_exchange", "news_items"),
+           "news exchange: NITF, NewsML-G2, RCV1, TEI", ("news-xml",)),
+    Format("ninjs", (), parts_of("news_exchange", "ninjs"), "a ninjs item", ("ninjs",)),
+    Format("press", (".rtf", ".docx"), parts_of("press_exports", "parts"),
+           "an export of Nexis, Factiva, ProQuest, Gale or Europresse (text, RTF, docx, HTML, XML), one "
+           "document an article; any other RTF or docx file", ("press-export", "rtf", "docx"),
+           extra="office"),
+    Format("sgml", (".sgml", ".sgm"), parts_of("sgml_collections", "collection"),
+           "a collection as TREC or Gigaword write it (SGML), one document a DOC", ("sgml",)),
+    Format("zip", (".zip",), _members, "any of these in an archive", ("zip",), packed=False, archive=True),
+    Format("tar", (".tar",), _members, "any of these in an archive", ("tar",), archive=True),
+    Format("tgz", (".tgz",), _members, "any of these in an archive, packed", packed=False, archive=True),
 )  # fmt: skip
 
 
@@ -81,19 +118,30 @@ def by_suffix(formats: Sequence[Format]) -> dict[str, Format]:
     return {s: f for f in formats for s in f.suffixes} | packed
 
 
+def by_kind(formats: Sequence[Format]) -> dict[str, Format]:
+    """Every kind that `detect` names and that is read, with its format."""
+    return {kind: form for form in formats for kind in form.kinds}
+
+
 _BY_SUFFIX = by_suffix(FORMATS)
+_BY_KIND = by_kind(FORMATS)
 
 
 def format_of(name: str) -> Format | None:
-    """The format of a file name, or None; of `a.tar.gz` both suffixes count."""
+    """The format that a file's name promises, or None; of `a.tar.gz` both suffixes count."""
     stem, suffix = os.path.splitext(name.lower())
     if suffix in PACKINGS:
         suffix = os.path.splitext(stem)[1] + suffix
     return _BY_SUFFIX.get(suffix)
 
 
+def format_of_kind(kind: str) -> Format | None:
+    """The format of what `detect` says, or None for what is refused."""
+    return _BY_KIND.get(kind)
+
+
 def kind_of(name: str) -> str | None:
-    """The name of the format of a file name, or None."""
+    """The name of the format that a file's name promises, or None."""
     found = format_of(name)
     return found.name if found else None
 
@@ -101,47 +149,3 @@ def kind_of(name: str) -> str | None:
 def suffixes() -> tuple[str, ...]:
     """Of all formats, without the packed ones."""
     return tuple(suffix for form in FORMATS for suffix in form.suffixes)
-
-
-def by_worker(file: File) -> bool:
-    """Whether the file is a page, which its worker opens."""
-    return any(form.by_worker for form in FORMATS if form.name == file.kind)
-
-
-def documents(file: File, fields: ColumnNames) -> Iterator[Entry]:
-    """All of one file. What its worker reads is not opened here. Any `Exception` becomes a `Problem`; what is
-    worse, `MemoryError` too, is for the process that reads (`reader_process.py`).
-    """
-    try:
-        yield from map(bounded, _documents(file, fields))
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a parser's fault is the container's
-        detail = f"{type(error).__name__}: {error}"[:500]
-        yield bounded(Problem(file.source, FAILED, "bad-container", detail))
-
-
-def _documents(file: File, fields: ColumnNames) -> Iterator[Entry]:
-    form = next(form for form in FORMATS if form.name == file.kind)
-    if form.by_worker:
-        yield Document(file.source, path=file.path)
-        return
-    try:
-        several = False
-        with opened(file.path) as raw:
-            for entry in form.read(unpacked(raw) if form.inflated else raw, file.source, fields):
-                several = True
-                yield entry
-        if not several:
-            yield Problem(file.source, FAILED, "no-records", "a file of records that holds none")
-    except Unreadable as error:
-        yield Problem(file.source, FAILED, error.reason, error.detail)
-    except OSError as error:
-        yield Problem(file.source, FAILED, "unreadable", reason_of(error))
-    except MissingExtra as error:
-        yield Problem(file.source, FAILED, "missing-extra", str(error))
-
-
-def _member_reader(name: str) -> Reader | None:
-    found = format_of(name)
-    return found.read if found is not None and found.single else None

@@ -6,26 +6,15 @@ Enters: `Options`. Leaves: `Document`s for the workers, `Problem`s for what is n
 from __future__ import annotations
 
 import os
-import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from cleaner.batch.inputs.container_reader import PATIENCE, ContainerReader
-from cleaner.batch.inputs.documents import (
-    FAILED,
-    SKIPPED,
-    STDIN,
-    Document,
-    Entry,
-    Problem,
-    Unreadable,
-    bounded,
-)
-from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.documents import SKIPPED, STDIN, Entry, Problem, bounded
+from cleaner.batch.inputs.formats import File
 from cleaner.batch.inputs.paths import walk
-from cleaner.batch.inputs.streams import inflated
+from cleaner.batch.inputs.sorting import documents, is_page
 from cleaner.batch.outputs.manifest import manifest_name
-from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,33 +42,18 @@ def entries(
 
 
 def _all(options: Options, own: list[str], read: Read, begin: Callable[[File], None]) -> Iterator[Entry]:
-    """Lines on standard input are read here: they are only cut at their ends."""
+    """Standard input is read here: its lines are answered as they come."""
     fields, patience = options.settings.fields, max(PATIENCE, options.timeout)
     with ContainerReader(memory=options.memory, patience=patience, read=read, begin=begin) as reader:
         for path in options.paths:
             if path == STDIN:
-                yield from (
-                    documents(File(STDIN, STDIN, "lines"), fields) if _json_ahead() else _stdin_page()
-                )
+                yield from documents(File(STDIN, STDIN), fields)
                 continue
             for found in walk([path], include=options.include, exclude=options.exclude, avoid=own):
                 if isinstance(found, Problem):
                     yield bounded(found)
                 else:
                     yield from reader.entries(found, fields)
-
-
-def _json_ahead() -> bool:
-    """Whether standard input is lines of JSON: it begins with an object."""
-    peek = getattr(sys.stdin.buffer, "peek", None)
-    return peek is not None and peek(1)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"')
-
-
-def _stdin_page() -> Iterator[Entry]:
-    try:
-        yield Document(STDIN, data=inflated(sys.stdin.buffer.read(MAX_BYTES + 1)))
-    except Unreadable as error:
-        yield Problem(STDIN, FAILED, error.reason, error.detail)
 
 
 def _sampled(source: str, share: float) -> bool:
@@ -101,6 +75,4 @@ def single(paths: tuple[str, ...]) -> bool:
     """Whether this is one page: starting a worker would take longer than it."""
     if len(paths) != 1:
         return False
-    if paths[0] == STDIN:
-        return not _json_ahead()
-    return os.path.isfile(paths[0]) and kind_of(paths[0]) in (None, "page")
+    return (paths[0] == STDIN or os.path.isfile(paths[0])) and is_page(paths[0])

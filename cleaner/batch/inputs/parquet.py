@@ -8,21 +8,13 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cleaner.batch.inputs.columns import (
-    CONTENT_FIELDS,
-    FETCHED_FIELDS,
-    ID_FIELDS,
-    URL_FIELDS,
-    moment,
-    pick,
-)
-from cleaner.batch.inputs.documents import FAILED, Document, Entry, Problem, Unreadable
-from cleaner.batch.inputs.readers import MAX_LINE
+from cleaner.batch.inputs.documents import FAILED, Entry, Problem, Unreadable
+from cleaner.batch.inputs.row_documents import check_columns, row_entry
 from cleaner.batch.inputs.streams import optional
 from cleaner.model import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.batch.settings import ColumnNames
     from cleaner.model import Form
@@ -32,34 +24,33 @@ _LARGE, _RATIO = 2**26, 400  # bytes of a row group that may be a bomb; pages sh
 
 
 def rows(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a missing
-    column.
+    """One entry a row. Raises `MissingExtra` without pyarrow, `Unreadable` for a bad file or a table without
+    a column of content. Columns of numbers in lists (embeddings) are not read.
     """
     parquet = optional("pyarrow.parquet", "a Parquet file", "parquet")
     arrow = optional("pyarrow", "a Parquet file", "parquet")
     try:
         table = parquet.ParquetFile(stream)
-        names = _distinct(table.schema_arrow.names)
-        content = pick(names, fields.content, CONTENT_FIELDS)
-        if content is None:
-            wanted = fields.content or f"one of {', '.join(CONTENT_FIELDS)}"
-            raise Unreadable("no-content-column", f"columns are {', '.join(names)}; name one, not {wanted}")
-        url, ident = pick(names, fields.url, URL_FIELDS), pick(names, fields.id, ID_FIELDS)
-        fetched = pick(names, fields.fetched, FETCHED_FIELDS)
-        columns = list(dict.fromkeys(name for name in (content, url, ident, fetched) if name))
+        schema = table.schema_arrow
+        names = _distinct(schema.names)
+        check_columns(names, fields.content)
+        kinds = {field.name: field.type for field in schema}
+        columns = [name for name in names if not _is_vector(arrow.types, kinds[name])]
         _check_footer(table.metadata, columns)
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=columns, use_threads=False):
-            values = {name: batch.column(batch.schema.names.index(name)) for name in columns}
-            for at in range(batch.num_rows):
+            for row in _rows_of(batch):
                 number += 1
-                yield _row_at(values, at, source, number, (content, url, ident, fetched))
+                if isinstance(row, str):
+                    yield Problem(f"{source}#{number}", FAILED, "bad-value", row)
+                else:
+                    yield row_entry(row, source, number)
     except arrow.ArrowException as error:
         raise Unreadable("bad-parquet", str(error).splitlines()[0][:200]) from error
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    """The names that stand for one column. Raises `Unreadable` for a usual one that stands for two."""
+    """The names that stand for one column: of a name that stands for two nobody can say which is meant."""
     counts = Counter(names)
     return [name for name in counts if counts[name] == 1]
 
@@ -78,25 +69,21 @@ def _check_footer(footer: Any, columns: Sequence[str]) -> None:  # noqa: ANN401 
             raise Unreadable("too-large", f"row group {at + 1} is {large:,} bytes once inflated")
 
 
-def _row_at(
-    values: Mapping[str, Any], at: int, source: str, number: int, names: tuple[str | None, ...]
-) -> Entry:
-    """One row; a value that cannot be read, such as text that is no UTF-8, is that row's fault."""
+def _rows_of(batch: Any) -> Iterator[dict[str, Any] | str]:  # noqa: ANN401
+    """The rows; for one with a value that cannot be read, such as text that is no UTF-8, what is wrong."""
     try:
-        content, url, ident, fetched = (values[name][at].as_py() if name else None for name in names)
-    except (ValueError, OverflowError) as error:
-        return Problem(f"{source}#{number}", FAILED, "bad-value", str(error)[:200])
-    return row(f"{source}#{number if ident is None else ident}", content, url, fetched)
+        yield from batch.to_pylist()
+    except (ValueError, OverflowError):
+        for at in range(batch.num_rows):
+            try:
+                yield batch.slice(at, 1).to_pylist()[0]
+            except (ValueError, OverflowError) as error:
+                yield str(error)[:200]
 
 
-def row(source: str, content: object, url: object, fetched: object = None) -> Entry:
-    """One value of a column as a document, or why it is none."""
-    if not isinstance(content, str | bytes):
-        return Problem(source, FAILED, "no-content", f"the content is {type(content).__name__}, not text")
-    if len(content) > MAX_LINE:
-        return Problem(source, FAILED, "too-large", f"{len(content):,} characters")
-    address = url if isinstance(url, str) and url else None
-    return Document(source, data=content, url=address, fetched=moment(fetched))
+def _is_vector(types: Any, kind: Any) -> bool:  # noqa: ANN401 - of pyarrow
+    listed = types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind)
+    return bool(listed and (types.is_floating(kind.value_type) or types.is_integer(kind.value_type)))
 
 
 def record_schema() -> Any:  # noqa: ANN401 - a pyarrow.Schema

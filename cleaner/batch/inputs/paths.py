@@ -13,7 +13,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from cleaner.batch.inputs.documents import FAILED, SKIPPED, UNKNOWN_SUFFIX, Problem
+from cleaner.batch.inputs.documents import FAILED, SKIPPED, Problem
 from cleaner.batch.inputs.formats import File, kind_of
 from cleaner.batch.inputs.streams import reason_of
 from cleaner.batch.outputs.manifest import MANIFEST_SUFFIX, written_by
@@ -63,7 +63,7 @@ def _given(
     if stat.S_ISDIR(mode):
         yield from _folder(path, include, exclude, own)
     elif stat.S_ISREG(mode):
-        yield File(path, path, kind_of(path) or "page")
+        yield File(path, path, kind_of(path))
     else:
         yield Problem(path, FAILED, "not-a-file", f"this is a {_type_of(mode)}")
 
@@ -106,12 +106,9 @@ def _entry(entry: os.DirEntry[str], source: str, own: set[str]) -> File | Proble
         except OSError as error:
             return Problem(source, SKIPPED, "unreadable", reason_of(error))
         return Problem(source, SKIPPED, "not-a-file", f"this is a {what}")
-    kind = kind_of(entry.name)
     if _is_own(entry, own):
         return Problem(source, SKIPPED, "own-output", _WRITTEN)
-    if kind is None:
-        return Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(entry.name)[1])
-    return File(entry.path, source, kind)
+    return File(entry.path, source, kind_of(entry.name), given=False)
 
 
 def _sorted(folder: str, own: set[str]) -> Iterator[os.DirEntry[str]]:

@@ -11,20 +11,17 @@ import os
 import struct
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.batch.inputs.documents import (
     FAILED,
     SKIPPED,
-    UNKNOWN_SUFFIX,
     Document,
     Entry,
     Problem,
     Unreadable,
 )
-from cleaner.batch.inputs.streams import inflated
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -35,8 +32,9 @@ if TYPE_CHECKING:
 # name is put behind it with `/`, a record's id or number with `#`. `ColumnNames` are those
 # that the user gave. Entries come as they are read: a file of any length needs the memory of one page.
 Reader = Callable[[BinaryIO, str, "ColumnNames"], Iterator[Entry]]
-# The reader for an archive's member of that name, None for what is no page.
-Members = Callable[[str], Reader | None]
+# Reads a member of an archive: its stream, its name, the name that records will say. Raises nothing but what
+# the archive's own module raises.
+Members = Callable[[BinaryIO, str, str], Iterator[Entry]]
 
 # JSON may write one byte of a page as two; \\u escapes of a real page stay below
 MAX_LINE = 2 * MAX_BYTES + 2**20
@@ -49,18 +47,12 @@ _NAMING = (
 )  # fmt: skip
 
 
-def page(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
-    """One page, packed or not."""
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"more than {MAX_BYTES:,} bytes once inflated")
-    yield Document(source, data=inflated(data))
-
-
-def lines(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
-    """One document a line; which field holds the page is for the worker, who parses it."""
+def lines(stream: BinaryIO, source: str, _: ColumnNames, first: Sequence[bytes] = ()) -> Iterator[Entry]:
+    """One document a line; which field holds the page is for the worker, who parses it. `first` lines were
+    read already.
+    """
     number = 0
-    while line := stream.readline(MAX_LINE + 1):
+    while line := first[number] if number < len(first) else stream.readline(MAX_LINE + 1):
         number += 1
         name = f"{source}#{number}"
         if len(line) > MAX_LINE:
@@ -73,13 +65,14 @@ def lines(stream: BinaryIO, source: str, _: ColumnNames) -> Iterator[Entry]:
             yield Document(name, data=line, form="json")
 
 
-def zipped(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
+def zipped(stream: BinaryIO, source: str, members: Members) -> Iterator[Entry]:
+    """The members of a zip file, in its own order."""
     try:
         _check_directory(stream)
         with zipfile.ZipFile(stream) as archive:
             for info in archive.infolist():
                 if not info.is_dir():
-                    yield from _zip_member(archive, info, f"{source}/{info.filename}", fields, members)
+                    yield from _zip_member(archive, info, f"{source}/{info.filename}", members)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise Unreadable("bad-zip", str(error)) from error
 
@@ -104,29 +97,16 @@ def _check_directory(stream: BinaryIO) -> None:
 
 
 def _zip_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, fields: ColumnNames, members: Members
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, members: Members
 ) -> Iterator[Entry]:
-    read = members(info.filename)
-    if read is None:
-        yield Problem(source, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(info.filename)[1])
-        return
+    """A member's own fault is that member's."""
     try:
         with archive.open(info) as member:
-            data = member.read(MAX_BYTES + 1)
+            yield from members(cast("BinaryIO", member), info.filename, source)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - each decompressor has errors of its own
         yield Problem(source, FAILED, "bad-member", str(error) or type(error).__name__)
-        return
-    yield from _member(read, data, source, fields)
-
-
-def _member(read: Reader, data: bytes, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    """A member's own fault is that member's."""
-    try:
-        yield from read(BytesIO(data), source, fields)
-    except Unreadable as error:
-        yield Problem(source, FAILED, error.reason, error.detail)
 
 
 class BoundedTarInfo(tarfile.TarInfo):
@@ -138,22 +118,19 @@ class BoundedTarInfo(tarfile.TarInfo):
         return super()._proc_member(archive)  # type: ignore[misc]
 
 
-def tarred(stream: BinaryIO, source: str, fields: ColumnNames, members: Members) -> Iterator[Entry]:
+def tarred(stream: BinaryIO, source: str, members: Members) -> Iterator[Entry]:
+    """The members of a tar file, in its own order."""
     try:
         with tarfile.open(fileobj=stream, mode="r|", tarinfo=BoundedTarInfo) as archive:
             while info := archive.next():
                 archive.members.clear()  # type: ignore[attr-defined] # else it keeps all headers
                 name = f"{source}/{info.name}"
-                read = members(info.name)
                 if info.isdir():
                     continue
-                if not info.isreg():
+                member = archive.extractfile(info) if info.isreg() else None
+                if member is None:
                     yield Problem(name, SKIPPED, "not-a-file", "a link or device in the archive")
-                elif read is None:
-                    yield Problem(name, SKIPPED, UNKNOWN_SUFFIX, os.path.splitext(info.name)[1])
                 else:
-                    member = archive.extractfile(info)
-                    data = member.read(MAX_BYTES + 1) if member else b""
-                    yield from _member(read, data, name, fields)
+                    yield from members(cast("BinaryIO", member), info.name, name)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise Unreadable("bad-tar", str(error)) from error

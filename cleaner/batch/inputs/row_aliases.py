@@ -21,7 +21,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "maintext", "plaintext", "article_body", "body_text", "fields.body", "fields.body_text",
         "cleaned_text", "clean_text", "full_text", "article_text", "news_text", "story_text", "main_text",
         "text", "markdown", "body", "article", "story", "content", "text_content", "raw_text",
-        "readable_content", "original_content", "raw_html", "html", "article_body_html", "article_html",
+        "readable_content", "original_content", "raw_html", "page_html", "html", "article_body_html",
+        "article_html",
         "page", "page_content", "raw_content", "document", "contents", "full_content", "body_html",
         "content_html", "content_text", "paragraphs", "sections", "description_html", "abstract_text",
     ),
@@ -66,8 +67,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "metadata.language", "metadata.lang", "meta.language", "meta.lang", "locale",
     ),
     "fetched": (
-        "fetched", "date_download", "warc_date", "warc_headers.warc-date", "warc-date", "meta.warc-date",
-        "metadata.fetched", "crawl_date", "crawled_at", "date_crawled", "crawl_timestamp", "download_date",
+        "fetched", "crawled", "date_download", "warc_date", "warc_headers.warc-date", "warc-date",
+        "meta.warc-date", "metadata.fetched", "crawl_date", "crawled_at", "date_crawled", "crawl_timestamp",
+        "download_date",
         "scraped_at", "scrape_date", "retrieved", "fetch_time", "fetched_at", "accessed", "added",
         "saved_at", "filedate", "date_add", "metadata.warc_date", "metadata.added",
         "metadata.download_date", "timestamp", "meta.timestamp", "metadata.timestamp", "download_timestamp",
@@ -75,7 +77,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "id": (
         "id", "identifier", "doc_id", "document_id", "uuid", "guid", "article_id",
-        "warc_headers.warc-record-id",
+        "warc_headers.warc-record-id", "_id", "warc_record_id",
     ),
     "section": (
         "section", "section_name", "article_section", "category", "categories", "news_section", "desk",

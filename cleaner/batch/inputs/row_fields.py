@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from cleaner.batch.inputs.row_aliases import ALIASES, LANGUAGES
+from cleaner.batch.inputs.row_keys import WRAPPERS, RowKeys, complaint, fold_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 Hint = Literal["html", "text", "markdown"] | None
 
@@ -26,12 +27,9 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HTML_SIGN = 2
-_MOST_KEYS = 30
 _DEPTH = 6
 _PART_KEYS = ("headline", "title", "paragraphs", "sections", "text", "content", "body", "summary", "html")
-_FLAT_CAMEL = re.compile(r"[\W_]+")
 # Of a structured body these are not its text.
-_WRAPPERS = ("article", "data", "_source", "@graph", "item", "result", "document", "doc", "record", "post")
 _NO_TEXT = frozenset(["type", "kind", "id", "url", "href", "class", "level", "index", "name"])
 _MONTH_FIRST = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])-((?:19|20)\d\d)$")
 _READING_LIST = ("is_archived", "reading_time", "reading_progress_percent", "saved_at", "time_added")
@@ -61,77 +59,22 @@ def row_fields(row: object, *, content: str | None = None, container: str | None
     """
     if not isinstance(row, dict):
         raise NoContent(f"a row must be an object with named fields, not {_kind_name(row)}")
-    keys = _Keys(row)
+    keys = RowKeys(row)
     name, text = _content(keys, content)
     for inner in _wrapped(row) if content is None else ():
-        if _content(_Keys(inner), None)[1] is not None:
-            keys = _Keys({**{key: value for key, value in row.items() if value is not inner}, **inner})
+        if _content(RowKeys(inner), None)[1] is not None:
+            keys = RowKeys({**{key: value for key, value in row.items() if value is not inner}, **inner})
             name, text = _content(keys, None)
             break
     if text is None:
-        raise NoContent(_complaint(row, content))
+        raise NoContent(complaint(row, content))
     stated = _stated(keys, name)
     if container:
         stated["container"] = container
     return RowFields(text, _hint(name, text), _address(keys), _identity(keys), stated)
 
 
-class _Keys:
-    """A row's values by their folded names; what lies inside a struct by its dotted name."""
-
-    def __init__(self, row: Mapping[Any, Any]) -> None:
-        self.row = row
-        self._levels: dict[int, dict[str, Any]] = {}
-
-    def get(self, names: Sequence[str]) -> tuple[str, Any] | None:
-        """The first of the names that holds something, with its value."""
-        for name in names:
-            value = self.value(name)
-            if value not in (None, "", [], {}):
-                return name, value
-        return None
-
-    def value(self, name: str) -> Any:  # noqa: ANN401 - JSON values
-        folded = self._folded(self.row)
-        if (value := folded.get(fold_key(name))) is not None:
-            return value
-        inner: Any = self.row
-        for part in name.split("."):
-            if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-                inner = inner[0]
-            inner = _unpacked(inner)
-            if not isinstance(inner, dict):
-                return None
-            inner = self._folded(inner).get(fold_key(part))
-        return inner
-
-    def _folded(self, level: Mapping[Any, Any]) -> dict[str, Any]:
-        known = self._levels.get(id(level))
-        if known is None:
-            known = {}
-            for key, value in level.items():
-                if value is not None:
-                    known.setdefault(fold_key(str(key)), value)
-            self._levels[id(level)] = known
-        return known
-
-
-def fold_key(name: str) -> str:
-    """`datePublished`, `date_published`, `Date Published` and `date-published` are one name."""
-    return _FLAT_CAMEL.sub("", name).casefold()
-
-
-def _unpacked(value: Any) -> Any:  # noqa: ANN401 - JSON values
-    """A struct that was written as JSON text, as columns of CSV and some Parquet files are."""
-    if isinstance(value, str) and value[:1] == "{" and len(value) < 100_000:
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            return value
-    return value
-
-
-def _content(keys: _Keys, wanted: str | None) -> tuple[str, str | None]:
+def _content(keys: RowKeys, wanted: str | None) -> tuple[str, str | None]:
     if wanted is not None:
         value = keys.row.get(wanted)
         return wanted, _joined(value if value is not None else keys.value(wanted))
@@ -169,7 +112,7 @@ def _hint(name: str, text: str) -> Hint:
     return "html" if tags >= _HTML_SIGN and re.search(r"</\w+>", head) else "text"
 
 
-def _stated(keys: _Keys, content: str) -> dict[str, Any]:
+def _stated(keys: RowKeys, content: str) -> dict[str, Any]:
     stated: dict[str, Any] = {}
     for name, aliases in ALIASES.items():
         if name in ("content", "id", "url"):
@@ -207,7 +150,7 @@ def _list_in_text(value: str) -> Any:  # noqa: ANN401 - JSON values
         return [a or b for a, b in inner] or value
 
 
-def _drop_crawl_day(keys: _Keys, stated: dict[str, Any]) -> None:
+def _drop_crawl_day(keys: RowKeys, stated: dict[str, Any]) -> None:
     """`date` of FineWeb and datatrove, which stands beside a dump's name, is when the page was crawled."""
     is_crawl = keys.get(("dump", "metadata.dump", "meta.dump", "file_path", "metadata.file_path")) is not None
     crawled = keys.value("date") if keys.value("date") is not None else keys.value("metadata.date")
@@ -216,7 +159,7 @@ def _drop_crawl_day(keys: _Keys, stated: dict[str, Any]) -> None:
         stated["fetched"] = stated.pop("date")
 
 
-def _mend_day(keys: _Keys, stated: dict[str, Any]) -> None:
+def _mend_day(keys: RowKeys, stated: dict[str, Any]) -> None:
     """RealNews writes month, day, year; All the News has columns of year, month and day."""
     day = stated.get("date")
     if isinstance(day, str) and keys.value("warc_date") is not None and (match := _MONTH_FIRST.match(day)):
@@ -237,7 +180,7 @@ def _whole(value: object) -> int | None:
         return None
 
 
-def _drop_saved(keys: _Keys, stated: dict[str, Any]) -> None:
+def _drop_saved(keys: RowKeys, stated: dict[str, Any]) -> None:
     """What a reading list calls updated is its own entry, not the article."""
     if keys.get(_READING_LIST) is None:
         return
@@ -247,7 +190,7 @@ def _drop_saved(keys: _Keys, stated: dict[str, Any]) -> None:
         stated["fetched"] = keys.value("created_at")
 
 
-def _add_people(keys: _Keys, stated: dict[str, Any]) -> None:
+def _add_people(keys: RowKeys, stated: dict[str, Any]) -> None:
     """Our own records keep agencies apart from authors; the reader of names parts them again."""
     agencies = keys.get(("agencies", "metadata.agencies"))
     if agencies is not None and isinstance(agencies[1], list):
@@ -255,7 +198,7 @@ def _add_people(keys: _Keys, stated: dict[str, Any]) -> None:
         stated["authors"] = [*(people if isinstance(people, list) else [people]), *agencies[1]]
 
 
-def _address(keys: _Keys) -> str | None:
+def _address(keys: RowKeys) -> str | None:
     for name in ALIASES["url"]:
         value = keys.value(name)
         if isinstance(value, dict):
@@ -269,7 +212,7 @@ def _address(keys: _Keys) -> str | None:
     return None
 
 
-def _identity(keys: _Keys) -> str | None:
+def _identity(keys: RowKeys) -> str | None:
     found = keys.get(ALIASES["id"])
     if found is None or isinstance(found[1], bool | dict | list):
         return None
@@ -278,7 +221,7 @@ def _identity(keys: _Keys) -> str | None:
 
 def _wrapped(row: Mapping[Any, Any]) -> Iterator[Mapping[Any, Any]]:
     """Objects that hold the article of a row: services' answers, search engines' hits, a JSON-LD graph."""
-    for key in _WRAPPERS:
+    for key in WRAPPERS:
         value = row.get(key)
         for inner in value[:50] if isinstance(value, list) else (value,):
             if isinstance(inner, dict) and (key != "@graph" or isinstance(inner.get("articleBody"), str)):
@@ -289,21 +232,3 @@ def _kind_name(row: object) -> str:
     if isinstance(row, list):
         return "a list"
     return "nothing" if row is None else f"a {type(row).__name__}"
-
-
-def _complaint(row: Mapping[Any, Any], wanted: str | None) -> str:
-    seen = [*_seen(row)]
-    listed = ", ".join(seen[:_MOST_KEYS]) + (", …" if len(seen) > _MOST_KEYS else "")
-    if wanted is not None:
-        return f"the row has no text under {wanted!r}; its fields are: {listed or 'none'}"
-    return (
-        f"the row has no field that is known to hold the text; its fields are: {listed or 'none'}. "
-        "Name the right one with --content-field NAME"
-    )
-
-
-def _seen(row: Mapping[Any, Any]) -> Iterator[str]:
-    for key, value in row.items():
-        yield str(key)[:60]
-        if isinstance(value, dict):
-            yield from (f"{str(key)[:60]}.{str(inner)[:60]}" for inner in list(value)[:_MOST_KEYS])

@@ -1,28 +1,34 @@
 """Files as streams of bytes: opened without waiting, inflated within bounds.
 
-Enters: a path, or a stream. Leaves: bytes or a stream, without gzip or zstandard. Look first at `opened`.
+Enters: a path, or a stream. Leaves: bytes or a stream, without gzip, zstandard,
+bzip2 or xz. Look first at `opened`.
 Nothing is inflated beyond the limit of a page unless it is read piece by piece.
 """
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
 import os
+import select
 import stat
 import sys
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from cleaner.batch.inputs.documents import STDIN, Unreadable
 from cleaner.batch.inputs.zstd_frames import ZstdFrames
 from cleaner.model import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CHUNK = 2**16
-GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+GZIP, ZSTD, BZIP2, XZ = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ\x00"
+_MAX_SAVED = 8 * MAX_BYTES  # a page saved with its pictures in it, which are taken out
 
 
 class MissingExtra(ImportError):  # noqa: N818 - the word says what to do
@@ -39,9 +45,9 @@ def read_page(path: str) -> bytes:
     try:
         with open_regular(path) as file:
             size = os.fstat(file.fileno()).st_size
-            if size > MAX_BYTES:
+            if size > _MAX_SAVED:
                 raise Unreadable("too-large", f"{size:,} bytes; the limit is {MAX_BYTES:,}")
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(_MAX_SAVED + 1)
     except OSError as error:
         raise Unreadable("unreadable", reason_of(error)) from error
     return inflated(data)
@@ -51,7 +57,7 @@ def open_regular(path: str) -> BinaryIO:
     """Open without waiting for a FIFO's other end. Raises `Unreadable` for what is no regular file,
     `OSError`.
     """
-    file = open(path, "rb", opener=lambda p, flags: os.open(p, flags | os.O_NONBLOCK))
+    file = open(path, "rb", 2**16, opener=lambda p, flags: os.open(p, flags | os.O_NONBLOCK))
     mode = os.fstat(file.fileno()).st_mode
     if not stat.S_ISREG(mode):
         file.close()
@@ -60,11 +66,10 @@ def open_regular(path: str) -> BinaryIO:
 
 
 def inflated(data: bytes) -> bytes:
-    """What gzip or zstandard data holds, by its first bytes; other data as it is. Raises `Unreadable`."""
-    if data.startswith(GZIP):
-        return _capped(_gunzip(io.BytesIO(data)))
-    if data.startswith(ZSTD):
-        return _capped(_unzstd(io.BytesIO(data)))
+    """What packed data holds, by its first bytes; other data as it is. Raises `Unreadable`."""
+    for mark, inflate in INFLATERS.items():
+        if data.startswith(mark):
+            return _capped(inflate(io.BytesIO(data)))
     return data
 
 
@@ -118,6 +123,42 @@ def _unzstd(file: BinaryIO) -> Iterator[bytes]:
         raise Unreadable("truncated-zstd", "ends before its end mark")
 
 
+def _standard(file: BinaryIO, new: Callable[[], Any], mark: bytes, name: str) -> Iterator[bytes]:
+    """bzip2 or xz, stream after stream, in bounded pieces."""
+    inflater = new()
+    try:
+        while True:
+            if inflater.eof:
+                rest = inflater.unused_data or file.read(_CHUNK)
+                if not rest.startswith(mark):
+                    return
+                inflater = new()
+            else:
+                rest = file.read(_CHUNK) if inflater.needs_input else b""
+                if not rest and inflater.needs_input:
+                    raise Unreadable(f"truncated-{name}", "ends before its end mark")
+            if chunk := inflater.decompress(rest, 2**20):
+                yield chunk
+    except (OSError, lzma.LZMAError, MemoryError) as error:
+        raise Unreadable(f"bad-{name}", str(error)) from error
+
+
+def _bunzip2(file: BinaryIO) -> Iterator[bytes]:
+    return _standard(file, bz2.BZ2Decompressor, BZIP2, "bzip2")
+
+
+def _unxz(file: BinaryIO) -> Iterator[bytes]:
+    return _standard(file, lambda: lzma.LZMADecompressor(memlimit=2**28), XZ, "xz")
+
+
+INFLATERS: Final[dict[bytes, Callable[[BinaryIO], Iterator[bytes]]]] = {
+    GZIP: _gunzip,
+    ZSTD: _unzstd,
+    BZIP2: _bunzip2,
+    XZ: _unxz,
+}
+
+
 def optional(name: str, what: str, extra: str) -> Any:  # noqa: ANN401 - a module
     """Import a package that an extra brings. Raises `MissingExtra`, which names the extra."""
     try:
@@ -149,23 +190,70 @@ class _Chunks(io.RawIOBase):
         return count
 
 
+class _Counted(io.RawIOBase):
+    """Standard input, and how much of it was read: what is read and not yet taken waits for nobody."""
+
+    def __init__(self, raw: io.FileIO) -> None:
+        super().__init__()
+        self.raw, self.taken = raw, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.taken
+
+    def fileno(self) -> int:
+        return self.raw.fileno()
+
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401 - a writable buffer
+        got = self.raw.readinto(buffer)
+        self.taken += got or 0
+        return got
+
+
+@lru_cache(maxsize=1)
+def _standard_input(stdin: BinaryIO) -> BinaryIO:
+    """One stream over standard input for all who look at it: what one has peeked, the next must see."""
+    raw = getattr(stdin, "raw", None)
+    if not isinstance(raw, io.FileIO):
+        return stdin
+    return cast("BinaryIO", io.BufferedReader(_Counted(raw), 2**16))
+
+
+def producer_pauses() -> bool:
+    """Whether reading standard input would wait: nothing of it is read ahead, and nothing has come since."""
+    stream = _standard_input(sys.stdin.buffer)
+    raw = getattr(stream, "raw", None)
+    if not isinstance(raw, _Counted) or stream.tell() < raw.taken:
+        return False
+    return not select.select([raw], [], [], 0)[0]
+
+
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
     """A regular file, or standard input, as it lies. Raises `Unreadable`, `OSError`."""
     if path == STDIN:
-        yield sys.stdin.buffer
+        yield _standard_input(sys.stdin.buffer)
         return
     with open_regular(path) as raw:
         yield raw
 
 
-def unpacked(raw: BinaryIO, packings: tuple[bytes, ...] = (GZIP, ZSTD)) -> BinaryIO:
-    """The stream without its compression, by its first bytes; only of `packings`. Reading raises
-    `Unreadable`.
+def peeked(stream: BinaryIO, size: int) -> bytes:
+    """The first bytes, which stay to be read: as many as one read of the stream gives, `size` at most.
+
+    Not more than one read: a producer that pauses would be waited for.
     """
-    head = raw.peek(4)[:4] if isinstance(raw, io.BufferedReader) else b""
-    for packing, inflate in ((GZIP, _gunzip), (ZSTD, _unzstd)):
-        if packing in packings and head.startswith(packing):
+    peek = getattr(stream, "peek", None)
+    return bytes(peek(size)[:size]) if peek is not None else b""
+
+
+def unpacked(raw: BinaryIO) -> BinaryIO:
+    """The stream without its compression, by its first bytes. Reading raises `Unreadable`."""
+    head = peeked(raw, 8)
+    for mark, inflate in INFLATERS.items():
+        if head.startswith(mark):
             return cast("BinaryIO", io.BufferedReader(_Chunks(inflate(raw)), 2**18))
     return raw
 

@@ -18,6 +18,7 @@ import orjson
 from cleaner.batch.inputs.parquet import write_parquet
 from cleaner.batch.inputs.readers import lines
 from cleaner.batch.inputs.streams import opened, optional, unpacked
+from cleaner.batch.outputs.csv_table import write_csv
 from cleaner.batch.outputs.folder import PART, Folder, sync_folder
 from cleaner.batch.outputs.locks import open_locked
 from cleaner.batch.outputs.manifest import BUFFER, ManifestError
@@ -142,10 +143,12 @@ class LinesOutput:
 
 
 class TableOutput:
-    """A Parquet file, made at the end from lines: its index stands at its end, so half of one is nothing."""
+    """A Parquet or CSV file, made at the end from lines: half of one is nothing."""
 
     def __init__(self, path: str, label: str, sizes: Mapping[str, int] | None = None) -> None:
-        optional("pyarrow.parquet", "Parquet output", "parquet")
+        self._is_csv = path.lower().endswith(".csv")
+        if not self._is_csv:
+            optional("pyarrow.parquet", "Parquet output", "parquet")
         self._path = path
         self._spool = path + ".spool"
         ready = sizes is not None and os.path.exists(path) and not os.path.exists(self._spool + PART)
@@ -172,7 +175,8 @@ class TableOutput:
             return
         self._lines.finish()
         with open(self._spool, "rb") as file:
-            write_parquet((orjson.loads(line) for line in file), self._path + PART)
+            write = write_csv if self._is_csv else write_parquet
+            write((orjson.loads(line) for line in file), self._path + PART)
         os.replace(self._path + PART, self._path)
         sync_folder(os.path.dirname(self._path))
         os.unlink(self._spool)
@@ -195,7 +199,7 @@ def open_output(
     """
     if is_folder(path, shape):
         return Folder(path, shape, keep_dirs=keep_dirs)
-    if path.lower().endswith(".parquet"):
+    if path.lower().endswith((".parquet", ".csv")):
         return TableOutput(path, "output", sizes)
     return LinesOutput(path, "output", sizes)
 

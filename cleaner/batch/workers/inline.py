@@ -37,6 +37,7 @@ class Inline:
         tasks: Iterable[Task],
         label: Callable[[Task], Label],
         ready: Callable[[Task], bool] = lambda _: False,
+        waits: Callable[[], bool] = lambda: False,  # noqa: ARG002 - one after the other, nothing waits
     ) -> Iterator[Outcome[Label]]:
         """As `Pool.map`, one after the other."""
         for task in tasks:

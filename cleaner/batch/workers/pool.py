@@ -111,12 +111,14 @@ class Pool:
         tasks: Iterable[Task],
         label: Callable[[Task], Label],
         ready: Callable[[Task], bool] = lambda _: False,
+        waits: Callable[[], bool] = lambda: False,
     ) -> Iterator[Outcome[Label]]:
         """Outcomes in the order of the tasks, which are read only so far ahead as the workers need.
 
         `label` makes of a task what its outcome shall carry, so that a large task is not held until then.
-        A task that is `ready` goes to no worker: it only takes its place in the order. What the source raises
-        comes after the outcomes of all tasks that it gave before.
+        A task that is `ready` goes to no worker: it only takes its place in the order. While the source
+        `waits` for its next task, outcomes are handed out first. What the source raises comes after the
+        outcomes of all tasks that it gave before.
         """
         self.wait_ready()
         source = enumerate(tasks)
@@ -131,6 +133,8 @@ class Pool:
                 yield outcome
                 following += 1
             while not exhausted and self._wants_more(taken - following):
+                if following < taken and waits():
+                    break
                 try:
                     number, task = next(source)
                 except StopIteration:
