@@ -28,8 +28,6 @@ SIZES = {
     "cleaner.cli.pages": "what commands need that look at a page, apart from what help needs",
     "cleaner.engines.spark": "one function over the Arrow adapter; each engine has its module",
     "cleaner.engines.datasets": "one function over the Arrow adapter; each engine has its module",
-    "cleaner.batch.inputs.warc": "the adapter of one reader; each kind of input has its module",
-    "cleaner.containers.detect": "a table of kinds",
     "cleaner.fields.dates.date_sources": "a table of sources, and a function for each",
     "cleaner.fields.dates.wire_dateline": "one source of dates, on its own inputs",
     "cleaner.fields.page_facts": "one class: all that sources ask of a page",

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from cleaner.batch.inputs import parquet, readers
 from cleaner.batch.inputs.documents import Document, Problem, Unreadable
-from cleaner.batch.inputs.formats import File, documents, kind_of
+from cleaner.batch.inputs.formats import File, kind_of
+from cleaner.batch.inputs.sorting import documents
 from cleaner.batch.inputs.streams import inflated
 from cleaner.batch.inputs.zstd_frames import ZstdFrames
 from cleaner.batch.settings import ColumnNames

@@ -62,7 +62,7 @@ def records(out: bytes) -> list[dict[str, object]]:
 def test_folder_to_one_record_a_line(folder: Path) -> None:
     done = clean(folder)
     assert done.returncode == 0
-    assert done.stderr == b""
+    assert done.stderr == b"clean: 1 skipped: 1 .png\n"
     assert [r["source"] for r in records(done.stdout)] == ["a.html", "b.txt", "sub/c.TXT"]
     assert all("bridge" in str(r["body"]) for r in records(done.stdout))
 
@@ -103,7 +103,7 @@ def test_fifo_in_a_folder_is_not_waited_for(folder: Path, here: Here) -> None:
     done = here(folder)
     assert done.returncode == 0
     assert len(records(done.stdout)) == 3
-    assert done.stderr == b"clean: pipe.txt: skipped: this is a FIFO\n"
+    assert done.stderr == b"clean: pipe.txt: skipped: this is a FIFO\nclean: 1 skipped: 1 not-a-file\n"
 
 
 def test_folder_without_pages(tmp_path: Path, here: Here) -> None:

@@ -162,10 +162,12 @@ def choose(kind: Kind, head: bytes, name: str, place: _Place) -> Format | Proble
 
 
 def _by_name(promised: Format, kind: Kind, head: bytes, name: str) -> bool:
-    """Where the bytes tell nothing, and of formats that only their suffix tells; what the promised reader
-    cannot read it says itself.
+    """Where the bytes tell nothing or only that they are text, and of formats that only their suffix tells;
+    what the promised reader cannot read it says itself: lines of broken JSON are no story.
     """
     if kind.name in ("binary", "empty") or kind.does == "unpack":
+        return True
+    if kind.name == "text" and promised.name != "page":
         return True
     if promised.name == "page":
         return kind.name == "html" and _is_noted(name, head)
