@@ -95,13 +95,15 @@ def _records(stream: Any) -> Iterator[Part | PartError]:  # noqa: ANN401
     faults, winds = 0, _winds(stream)
     start = stream.tell()
     while True:
-        last = start
+        last, cut = start, False
         try:
             for record in warc.ArchiveIterator(
                 stream, record_types=wanted, parse_http=True, auto_decode="none"
             ):
-                last = record.stream_pos
-                yield from _entry(record)
+                last, cut = record.stream_pos, False
+                for entry in _entry(record):
+                    cut = isinstance(entry, PartError) and entry.reason == "truncated-record"
+                    yield entry
         except GeneratorExit:
             raise
         except BaseException as error:
@@ -110,7 +112,10 @@ def _records(stream: Any) -> Iterator[Part | PartError]:  # noqa: ANN401
             faults += 1
             yield PartError(f"@{last}", "bad-warc", f"{_said(error)}: after the record at byte {last:,}")
         else:
-            return
+            # After a record that ends too early the archive seems to end as well, now and then.
+            if not cut:
+                return
+            faults += 1
         found = _next_mark(stream, last + 1) if winds and faults < _MAX_FAULTS else None
         if found is None:
             return
