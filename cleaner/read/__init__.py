@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from cleaner.model import InputKind, Page
 
 __all__ = ["Refused", "looks_like_html", "read"]
+_BEGINNINGS = (
+    "<!doctype", "<html", "<?xml", "<head", "<body", "<!--", "<script", "<style", "<noscript", "<meta ",
+    "<link ", "<title>",
+)  # fmt: skip
 
 
 def looks_like_html(text: str) -> bool:
     """Whether the head of the input reads as markup rather than as text."""
     head = text[:4096].lstrip("\ufeff \t\r\n").casefold()
-    if head.startswith(("<!doctype", "<html", "<?xml", "<head", "<body", "<!--")):
+    # A fragment may begin with more script than is looked at.
+    if head.startswith(_BEGINNINGS):
         return True
     return head.startswith("<") and ("</" in head or "<p" in head or "<div" in head)
 

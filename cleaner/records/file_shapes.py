@@ -6,6 +6,7 @@ row; `--format` reads this table.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.records.native import dumps
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.model import Article, BodyBlock
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
+_MARKUP = re.compile(r"[<\[\]`\\]|&(?=#|\w+;)")
+_BLOCK_SIGN = re.compile(r"^(?:#|>|[-+*](?= )|~~~|=+$|-+$)")
 
 
 class Shape(NamedTuple):
@@ -32,26 +38,36 @@ def plain(article: Article) -> str:
 
 
 def markdown(article: Article) -> str:
-    """Headline as the first heading, a line of authors, date and address, then the typed blocks."""
-    known = [", ".join(article.authors), article.date or "", f"<{article.url}>" if article.url else ""]
-    parts = [f"# {article.headline}" if article.headline else "", " · ".join(x for x in known if x)]
+    """Headline as the first heading, a line of authors, date and address, then the typed blocks.
+
+    What a page says is text here, never markup or a link: a story may be about `<script>`.
+    """
+    url = article.url if article.url and _ADDRESS.fullmatch(article.url) else None
+    known = [_text(", ".join(article.authors)), article.date or "", f"<{url}>" if url else ""]
+    parts = [f"# {_text(article.headline)}" if article.headline else "", " · ".join(x for x in known if x)]
     parts += [_block(block) for block in article.blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _text(text: str) -> str:
+    """Signs that would begin markup, an entity, a link or a block of another kind, escaped."""
+    escaped = _MARKUP.sub(r"\\\g<0>", text)
+    return "\n".join(_BLOCK_SIGN.sub(r"\\\g<0>", line) for line in escaped.split("\n"))
+
+
 def _block(block: BodyBlock) -> str:
     if block.kind == "heading":
-        return f"## {block.text}"
+        return f"## {_text(block.text)}"
     if block.kind == "list-item":
-        return f"- {block.text}"
+        return f"- {_text(block.text)}"
     if block.kind == "quote":
-        return "\n".join(f"> {line}" for line in block.text.splitlines())
+        return "\n".join(f"> {_text(line)}" for line in block.text.splitlines())
     if block.kind == "code":
         fence = "```"
         while fence in block.text:
             fence += "`"
         return f"{fence}\n{block.text}\n{fence}"
-    return block.text
+    return _text(block.text)
 
 
 def _json(_: Article, view: Callable[[], dict[str, Any]]) -> bytes:

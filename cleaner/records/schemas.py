@@ -84,13 +84,21 @@ def schemaorg(article: Article) -> dict[str, Any]:
     return head | {name: value for name, value in known.items() if value not in (None, "", [])}
 
 
+def _host(url: str | None) -> str | None:
+    """The host; None for an address that is none ("http://[bad")."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
 def trafilatura(article: Article) -> dict[str, Any]:
     """The keys of trafilatura's JSON output with metadata, for whoever reads that today.
 
     `date` and `filedate` are days, as there; lists are joined as it joins them. What it makes and this
     package does not (`fingerprint`, `license`, `pagetype`, comments) is None or empty.
     """
-    host = urlsplit(article.url or "").hostname if article.url else None
+    host = _host(article.url)
     return {
         "title": article.headline,
         "author": "; ".join(article.authors) or None,

@@ -103,7 +103,9 @@ def test_fifo_in_a_folder_is_not_waited_for(folder: Path, here: Here) -> None:
     done = here(folder)
     assert done.returncode == 0
     assert len(records(done.stdout)) == 3
-    assert done.stderr == b"clean: pipe.txt: skipped: this is a FIFO\nclean: 2 skipped: 1 .png, 1 not-a-file\n"
+    assert (
+        done.stderr == b"clean: pipe.txt: skipped: this is a FIFO\nclean: 2 skipped: 1 .png, 1 not-a-file\n"
+    )
 
 
 def test_folder_without_pages(tmp_path: Path, here: Here) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.read import looks_like_html
 from cleaner.read.html_reader import read_html
 from cleaner.read.tags import BREAKS, ROLES, SKIPPED, role
 
@@ -202,3 +203,8 @@ def test_link_density_of_a_row_is_that_of_all_its_cells(cells: list[tuple[str, b
         (block,) = blocks
         assert block.place is not None
         assert block.place.linked == pytest.approx(sum(n for _, n in said) / len(block.text))
+
+
+def test_a_fragment_that_begins_with_a_long_script_is_html() -> None:
+    assert looks_like_html("<script>" + "wide = 1;" * 2_000 + "</script><p>The ferry stays.</p>")
+    assert not looks_like_html("< 5 % of ferries stay")

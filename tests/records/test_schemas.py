@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import trafilatura
 
+import cleaner
 from cleaner.model import Article, BodyBlock, Removal
+from cleaner.records.file_shapes import markdown
 from cleaner.records.schemas import SCHEMAS, datatrove, dolma, schemaorg
 from cleaner.records.schemas import trafilatura as trafilatura_view
 
@@ -121,3 +123,28 @@ def test_trafilatura_values_are_in_its_form() -> None:
     assert view["hostname"] == "www.example.com"
     assert (view["date"], view["filedate"]) == ("2020-01-08", "2020-02-01")
     assert view["tags"] == "bridges;ministers"
+
+
+def test_an_address_that_is_none_costs_no_view() -> None:
+    article = cleaner.clean("<h1>A ferry</h1><p>The harbour board will not sell it.</p>", url="http://[bad")
+    for schema in SCHEMAS.values():
+        assert schema.view(article)
+    assert SCHEMAS["trafilatura"].view(article)["hostname"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("the tag <script> and [a link](javascript:x)", r"the tag \<script> and \[a link\](javascript:x)"),
+        ("AT&T, and &lt; is an entity", r"AT&T, and \&lt; is an entity"),
+        ("# of bridges", r"\# of bridges"),
+        ("- a dash, and 5 - 3", r"\- a dash, and 5 - 3"),
+        ("A plain sentence: 3 * 4 = 12.", "A plain sentence: 3 * 4 = 12."),
+    ],
+)
+def test_what_a_page_says_is_no_markdown(said: str, written: str) -> None:
+    article = cleaner.Article(
+        id="a", status="article", version="0", headline=said, url="javascript:alert(1)",
+        blocks=(cleaner.BodyBlock("paragraph", said),),
+    )  # fmt: skip
+    assert markdown(article) == f"# {written}\n\n{written}\n"
