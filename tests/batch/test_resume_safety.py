@@ -26,8 +26,11 @@ def story(number):
 
 @pytest.fixture
 def inputs(tmp_path):
+    return written(tmp_path / "in")
+
+
+def written(top):
     """A file of lines, then pages."""
-    top = tmp_path / "in"
     top.mkdir()
     data = [orjson.dumps({"html": story(number), "id": number}) for number in range(COUNT)]
     (top / "a.jsonl").write_bytes(b"\n".join(data) + b"\n")
@@ -44,12 +47,18 @@ class Stop(Exception):  # noqa: N818 - no error
     pass
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """What an undisturbed run writes, wherever the same inputs lie."""
+    place = tmp_path_factory.mktemp("whole")
+    run(options(written(place / "in"), place / "out.jsonl"))
+    return (place / "out.jsonl").read_bytes()
+
+
 @pytest.fixture
-def stopped(inputs, tmp_path, monkeypatch):
+def stopped(inputs, tmp_path, monkeypatch, whole):
     """A run that ended after 50 of the 80, with marks after each ten; and what an undisturbed one writes."""
     monkeypatch.setattr(engine, "COMMIT_EVERY", 10)
-    run(options(inputs, tmp_path / "whole.jsonl"))
-    whole = (tmp_path / "whole.jsonl").read_bytes()
 
     def watch(progress):
         if progress.done == 55:

@@ -7,8 +7,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from cleaner.judge import layout_rules
 from cleaner.judge.layout_rules import MEANINGS, PREFIX
 from cleaner.judge.region.html_region import model
@@ -18,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-MODULES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+MODULES = [
+    path.relative_to(ROOT).as_posix()
     for path in sorted((ROOT / "cleaner").rglob("*.py"))
     if path.name != "layout_rules.py"
-}
+]
 CONSTANTS = [
     name for name, value in vars(layout_rules).items() if isinstance(value, str) and value in MEANINGS
 ]
@@ -38,20 +36,22 @@ def _literals(tree: ast.AST) -> Iterator[str]:
         yield from _literals(node)
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_no_other_module_spells_a_name(path: str) -> None:
-    assert [text for text in _literals(MODULES[path]) if PREFIX in text] == []
-
-
-@pytest.mark.parametrize("constant", CONSTANTS)
-def test_each_name_is_used(constant: str) -> None:
-    used = {
+def _used(tree: ast.AST) -> set[str]:
+    return {
         node.id if isinstance(node, ast.Name) else node.attr
-        for tree in MODULES.values()
         for node in ast.walk(tree)
         if isinstance(node, ast.Name | ast.Attribute)
     }
-    assert constant in used
+
+
+def test_no_other_module_spells_a_name_and_each_is_used() -> None:
+    spelled, used = [], set()
+    for path in MODULES:
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        spelled += [(path, text) for text in _literals(tree) if PREFIX in text]
+        used |= _used(tree)
+    assert spelled == []
+    assert set(CONSTANTS) <= used
 
 
 def test_names_are_of_one_form_and_one_meaning() -> None:
