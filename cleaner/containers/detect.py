@@ -30,6 +30,7 @@ _XML_KINDS: Final[tuple[tuple[re.Pattern[bytes], str], ...]] = tuple(
     )
 )
 _ROOT = re.compile(rb"<[A-Za-z_]")
+_XHTML = re.compile(rb"<\?xml[^>]{0,400}\?>\s{0,200}<!doctype\s{1,20}html\b", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s{1,9}html|html|head|body|title|meta|link|script|style|article|main|div|p|h1|table|span|section"
     rb"|header|base|img|ul|a|center|font|frameset)[\s>/]",
@@ -147,7 +148,8 @@ def _markup(text: bytes) -> str | None:
     if _HTML.match(start, at) or _HTML.match(start):
         return "press-export" if press_page(text) else "html"
     if start.startswith(b"<?xml"):
-        return "xml"
+        # XHTML whose document type has declarations of its own: its root may stand beyond the head.
+        return "html" if _XHTML.match(start) else "xml"
     return "html" if _HTML.search(start) else None
 
 

@@ -105,3 +105,9 @@ def test_every_name_in_the_tables_is_a_kind_and_every_refusal_says_what_to_do():
 @example(b"\xff\xff\xff\xff", None)
 def test_any_bytes_have_a_kind(data, name):
     assert detect(data, name).name in KINDS
+
+
+def test_xhtml_with_declarations_of_its_own_is_a_page():
+    head = b'<?xml version="1.0"?>\n<!DOCTYPE html [<!ENTITY q "' + b"A" * 70_000
+    assert detect(head, "a.html").name == "html"
+    assert detect(b'<?xml version="1.0"?>\n<!DOCTYPE book [<!ENTITY q "A">]><book/>', "a.xml").name == "xml"

@@ -169,3 +169,13 @@ def test_one_verdict_a_block_and_the_same_each_time(lines: list[str], favor: Fav
     first = judging.judge(page, None, generic().phrases, [], favor)
     assert len(first.verdicts) == len(page.blocks)
     assert judging.judge(page, None, generic().phrases, [], favor) == first
+
+
+def test_what_is_longer_than_any_page_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = read_text(
+        "\n".join(f"entry {i}" for i in range(200)), url=None, source=None, charset=None
+    ).blocks
+    view = View(measure(blocks), [False] * len(blocks))
+    assert is_dump(view)
+    monkeypatch.setattr("cleaner.judge.region.text_region._LONGEST_DUMP", 199)
+    assert not is_dump(view)
