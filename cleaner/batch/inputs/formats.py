@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from cleaner.batch.inputs import parquet, part_documents, readers, row_documents
 from cleaner.batch.inputs.part_documents import parts_of
 from cleaner.batch.inputs.row_documents import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from cleaner.batch.inputs.documents import Entry
     from cleaner.batch.inputs.readers import Reader
-    from cleaner.batch.settings import ColumnNames
 
 PACKINGS: Final = (".gz", ".zst", ".bz2", ".xz")
 
@@ -32,9 +30,9 @@ class Format:
     `kinds` are the names that `detect` gives to it; a format without any is known by its suffix alone. The
     reader gets the stream without its compression, unless it is not `inflated`. One that is not `packed`
     needs a file in which it can go back and forth: packed, or inside an archive, it is refused. A file
-    `by_worker` is one page, and is read by the worker that cleans it: `read` is None. An `archive` holds
-    files of all other formats. `extra` is what `pip install 'cleaner[extra]'` must have brought; `help` is
-    one line for people.
+    `by_worker` is one page, which the worker reads that cleans it; an `archive` holds files of all other
+    formats, and `sorting.py` opens it: of both `read` is None. `extra` is what `pip install 'cleaner[extra]'`
+    must have brought; `help` is one line for people.
     """
 
     name: str
@@ -60,10 +58,6 @@ class File:
     source: str
     kind: str | None = None
     given: bool = True
-
-
-def _members(stream: BinaryIO, source: str, fields: ColumnNames) -> Iterator[Entry]:
-    raise NotImplementedError("archives are opened by `sorting.py`, which knows all formats")
 
 
 FORMATS = (
@@ -106,9 +100,9 @@ FORMATS = (
            extra="office"),
     Format("sgml", (".sgml", ".sgm"), parts_of("sgml_collections", "collection"),
            "a collection as TREC or Gigaword write it (SGML), one document a DOC", ("sgml",)),
-    Format("zip", (".zip",), _members, "any of these in an archive", ("zip",), packed=False, archive=True),
-    Format("tar", (".tar",), _members, "any of these in an archive", ("tar",), archive=True),
-    Format("tgz", (".tgz",), _members, "any of these in an archive, packed", packed=False, archive=True),
+    Format("zip", (".zip",), None, "any of these in an archive", ("zip",), packed=False, archive=True),
+    Format("tar", (".tar",), None, "any of these in an archive", ("tar",), archive=True),
+    Format("tgz", (".tgz",), None, "any of these in an archive, packed", packed=False, archive=True),
 )  # fmt: skip
 
 
